@@ -22,7 +22,6 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cms.admin_visibility.terms import TermChooserViewSet
 
-from . import import_reports
 from .bulk.actions import ACTIONS
 from .bulk.matched import all_in_list
 from .bulk.trees import DeleteAction, refuse_copy, refuse_deletion, unpublish_behind
@@ -31,6 +30,8 @@ from .checklist.panel import ChecklistCreateView
 from .checklist.views import ChecklistOfNewView, ChecklistView
 from .choosing.views import SaidView, TermsView
 from .corrections.views import ForgetCorrectionsMenuItem, ForgetCorrectionsView
+from .imports.reports import ImportRunsView
+from .imports.reports import urlpatterns as import_urls
 from .listings.spreadsheets import write_safe_row
 from .listings.views import PagePositionView, SectionViewSet
 from .merging.bulk_action import MergeBulkAction
@@ -139,12 +140,12 @@ def register_list_of_sections() -> SectionViewSet:
 
 @hooks.register("register_admin_urls")
 def register_import_urls() -> list[Any]:
-    return import_reports.urlpatterns
+    return import_urls
 
 
 @hooks.register("register_reports_menu_item")
 def register_imports_menu_item() -> MenuItem:
-    return ReportMenuItem(import_reports.ImportRunsView, "archive_imports", order=1_200)
+    return ReportMenuItem(ImportRunsView, "archive_imports", order=1_200)
 
 
 @hooks.register("insert_global_admin_js")

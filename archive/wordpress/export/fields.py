@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from html import escape
 from typing import Any
 
-from archive.import_ids import Given, given_id
+from archive.imports.ids import Given, given_id
 
 from .addresses import decoded
 from .records import Author, Item, Skipped, Term, TermRef

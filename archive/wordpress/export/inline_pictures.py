@@ -10,7 +10,7 @@ from base64 import b64decode
 from collections.abc import Iterable, Iterator
 from html import unescape
 
-from archive.import_ids import Given, given_id
+from archive.imports.ids import Given, given_id
 
 from .records import Item, Record
 

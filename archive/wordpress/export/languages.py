@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 from urllib.parse import urlsplit, urlunsplit
 
-from archive.import_ids import PER_LANGUAGE
+from archive.imports.ids import PER_LANGUAGE
 
 from .addresses import in_language
 from .item_addresses import root_of

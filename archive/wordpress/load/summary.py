@@ -9,8 +9,8 @@ from typing import Any
 
 from django.utils.translation import override
 
-from archive.import_codes import meaning
-from archive.import_sentences import NO_HOST, first_sentences
+from archive.imports.codes import meaning
+from archive.imports.sentences import NO_HOST, first_sentences
 from archive.markup.parts import Note
 from archive.markup.sentences import said
 from archive.models import ImportRun

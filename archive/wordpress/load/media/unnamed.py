@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from archive.import_ids import Given, given_id
+from archive.imports.ids import Given, given_id
 from archive.wordpress.export.addresses import upload_candidates
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.records import Item

@@ -9,7 +9,7 @@ from django.utils.translation import override
 from django.utils.translation.trans_real import translation
 
 from archive import markup, wordpress
-from archive.import_codes import CODES, meaning
+from archive.imports.codes import CODES, meaning
 from tests.archive.wordpress.wxr import SITE, attachment, export, post
 from tests.corpus.site import front_pages
 from tests.factories import front_page

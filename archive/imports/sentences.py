@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from .markup.sentences import said
+from archive.markup.sentences import said
 
 NO_HOST = gettext_noop("no host")
 _NAMED = 10  # pages, and hosts with a reason

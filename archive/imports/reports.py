@@ -18,12 +18,13 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
-from .import_codes import CODES
-from .import_ids import id_there
-from .import_sentences import first_sentences
-from .markup.sentences import said
-from .models import ImportRecord, ImportRun
-from .reports.base import ListReportView, pages_of
+from archive.markup.sentences import said
+from archive.models import ImportRecord, ImportRun
+from archive.reports.base import ListReportView, pages_of
+
+from .codes import CODES
+from .ids import id_there
+from .sentences import first_sentences
 
 NOTES_SHOWN = 5
 
