@@ -8,7 +8,8 @@ from factory.django import DjangoModelFactory
 from graphql_relay import to_global_id
 from wagtail.models import Collection, Locale, Page
 
-from archive import embeds, models
+from archive import models
+from archive.videos import embeds
 from cms import schema  # noqa: F401 -- with it every model has its GraphQL type
 from cms.graphql.registry import bound
 from home.models import HomePage, Menu, StandardPage

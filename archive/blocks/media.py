@@ -19,7 +19,7 @@ from wagtail.blocks import (
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
-from archive import embeds
+from archive.videos import embeds
 from cms.blocks import MediumAddressBlock
 from media.models import Video
 from media.models.warned import MASK_HELP, WARNING_HELP, WARNING_IS_MISSING

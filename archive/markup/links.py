@@ -6,7 +6,7 @@ import re
 from posixpath import splitext
 from urllib.parse import unquote, urlsplit
 
-from archive import embeds
+from archive.videos import embeds
 
 _IGNORED = re.compile(r"[\t\n\r]")  # browsers ignore these in addresses
 _SPACE = "".join(map(chr, range(33)))

@@ -8,7 +8,7 @@ from django.db.models import TextField
 from django.db.models.functions import Cast
 
 from archive.blocks import BodyBlock
-from archive.word_count import count_words
+from archive.derived.word_count import count_words
 from cms.blocks import own_words
 
 BATCH = 1_000  # keys of one statement

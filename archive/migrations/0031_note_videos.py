@@ -6,7 +6,7 @@ from django.db import migrations
 from django.db.models import TextField
 from django.db.models.functions import Cast
 
-from archive import embeds
+from archive.videos import embeds
 
 
 def parts_of(raw):

@@ -14,8 +14,8 @@ from wagtail.embeds.models import Embed
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, Site
 
-from archive import embeds
 from archive.models import Category, Place, Tag
+from archive.videos import embeds
 from home.models import Menu, SiteSettings, SocialLink
 from media.models import Review, Video
 

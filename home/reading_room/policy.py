@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.files.storage import storages
 from django.http import HttpResponse
 
-from archive.embeds import PLAYERS
+from archive.videos.embeds import PLAYERS
 
 
 def protect(response: HttpResponse, is_preview: bool) -> None:

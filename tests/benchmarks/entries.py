@@ -14,8 +14,8 @@ from django.db.models import Model
 from wagtail.blocks import StreamValue
 
 from archive import models
+from archive.derived.summary import summary_of
 from archive.models import EntryPage, EntryTag
-from archive.summary import summary_of
 from cms.blocks import running_text
 
 from .bodies import BodyWriter

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 from wagtail.models import Page
 
-from archive.citations import CitedDocument, as_text
+from archive.derived.citations import CitedDocument, as_text
 from archive.models import LetterPage, LetterRecipient, LetterSignatory
 from home.models import SiteSettings
 

@@ -12,10 +12,10 @@ from wagtail.embeds.embeds import get_embed_hash
 from wagtail.embeds.models import Embed
 from wagtail.models import Page
 
-from archive import embeds
 from archive.blocks import table_cells
 from archive.graphql.documents.blocks import NoteKind
 from archive.models import ActivityReportPage, FilmEventPage, LetterPage, ReportPage
+from archive.videos import embeds
 from cms import richtext
 from cms.graphql.context import Context
 from media.models import CustomDocument, CustomImage, Video

@@ -4,8 +4,8 @@ import pytest
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
-from archive import embeds
 from archive.blocks import BodyBlock
+from archive.videos import embeds
 from cms.blocks import Medium, leaves
 from media.models import CustomDocument, CustomImage, Video
 

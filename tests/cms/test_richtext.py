@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.blocks import BodyBlock
-from archive.summary import cut, summary_of
+from archive.derived.summary import cut, summary_of
 from cms import richtext
 from cms.blocks import leaves, running_text
 

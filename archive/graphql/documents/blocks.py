@@ -10,8 +10,8 @@ import graphene
 from wagtail.embeds.embeds import get_embed_hash
 from wagtail.embeds.models import Embed
 
-from archive import embeds
 from archive.blocks import body, data, media, table_cells, text
+from archive.videos import embeds
 from cms.graphql.blocks.body import BlockType
 from cms.graphql.blocks.richtext import rich_text_field
 from cms.graphql.engine import Batch, Loader, Loading, RowType, Stored, loads

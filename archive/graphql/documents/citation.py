@@ -7,7 +7,7 @@ from typing import Any
 
 import graphene
 
-from archive.citations import CitedDocument, as_bibtex, as_csl_json, as_text
+from archive.derived.citations import CitedDocument, as_bibtex, as_csl_json, as_text
 from archive.graphql.loaders.child_rows import child_rows
 from archive.models import EntryContributor
 from cms.graphql.context import Context

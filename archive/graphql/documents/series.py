@@ -13,7 +13,7 @@ from django.db.models import Count, F, Max, Min, TextField, Value
 from django.db.models.functions import Length, Substr
 from wagtail.models import Page
 
-from archive.extents import extent_of
+from archive.derived.extents import extent_of
 from archive.models import ArchiveSectionPage, EntryPage
 from cms.graphql.blocks.richtext import rich_text_field
 from cms.graphql.context import Context

@@ -16,14 +16,14 @@ from wagtail.search import index
 
 from archive.blocks import BodyBlock
 from archive.checklist.asked import blocking
+from archive.derived.summary import summary_of
+from archive.derived.word_count import count_words
 from archive.forms import ArchiveCopyForm
 from archive.models.fields.search import NAMES, SUBTITLE, SUMMARY, WordsField, names
 from archive.panels import entry_tabs
 from archive.pictures import undescribed
 from archive.safeguards.people.models import NamesPerson
 from archive.signals import entry_written
-from archive.summary import summary_of
-from archive.word_count import count_words
 from cms.blocks import own_words, running_text
 from cms.references import indexed_once, is_of_drafts
 from media.models import CustomImage

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from archive import embeds
 from archive.checklist.rule import BLOCK, Fault
 from archive.safeguards.references import videos_in
 from archive.safeguards.rule import Safeguard
+from archive.videos import embeds
 from media.models import Review, Video, clearance_of
 from media.review.answers import review_address
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from html import escape, unescape
 from itertools import chain, pairwise
 
-from archive import embeds
 from archive.markup.tokens import Token
+from archive.videos import embeds
 
 from .shortcode_figures import embed_of
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from html import escape, unescape
 from urllib.parse import unquote
 
-from archive import embeds
 from archive.markup.tokens import Token
+from archive.videos import embeds
 
 from .shortcode_figures import VIDEOS, Shortcode, embed_of, figure_of
 from .stored import tokens

@@ -9,10 +9,10 @@ from html import escape, unescape
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from archive import embeds
 from archive.markup.parts import Note
 from archive.markup.sentences import message
 from archive.markup.tokens import Token
+from archive.videos import embeds
 
 from .stored import text_of, tokens, written
 

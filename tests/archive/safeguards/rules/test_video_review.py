@@ -10,10 +10,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from archive import embeds
 from archive.safeguards.clearance import open_in
 from archive.safeguards.embargo.acts import lift
 from archive.safeguards.models import Consent, ConsentVideo
+from archive.videos import embeds
 from cms.record.comparison import compare_everything
 from cms.record.models import Change
 from media.models import Video

@@ -6,8 +6,8 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from archive.derived.word_count import count_words
 from archive.models import EntryPage
-from archive.word_count import count_words
 from tests.factories import ImageFactory, ReportPageFactory
 
 WORDS = "{ entries { nodes { wordCount } } }"

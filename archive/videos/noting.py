@@ -10,11 +10,11 @@ from django.db.models.signals import post_save
 from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
 
+from archive.blocks.media import VideoAddressBlock
 from cms.blocks import leaves
 from media.models import Video
 
 from . import embeds
-from .blocks.media import VideoAddressBlock
 
 
 def videos_of(stream: StreamField, raw: Any) -> Iterator[embeds.Video]:

@@ -1,7 +1,7 @@
 """The opening of a body, where no summary was written."""
 
 from archive.blocks import BodyBlock
-from archive.summary import LENGTH, summary_of
+from archive.derived.summary import LENGTH, summary_of
 from cms.blocks import running_text
 
 BODY = BodyBlock()
