@@ -11,7 +11,7 @@ class ArchiveConfig(AppConfig):
         from cms.clock.jobs import Job, Stage, register
         from cms.visibility.slugs import reserve
 
-        from . import checks, signal_handlers  # noqa: F401 -- importing the one registers it
+        from . import checks  # noqa: F401 -- importing it registers it
         from .bulk.runs import go_on_with_all
         from .casefold import add_function
         from .checklist import checks as checklist_checks  # noqa: F401 -- the same
@@ -21,11 +21,12 @@ class ArchiveConfig(AppConfig):
         from .record import register_subjects
         from .search import checks as search_checks  # noqa: F401 -- the same
         from .search import signal_handlers as search_signal_handlers
+        from .terms import translation
         from .videos import noting
 
         reserve(r"category|tag|place|\d{4}")  # lists of documents below a front page
         connection_created.connect(add_function, dispatch_uid="archive.casefold")
-        signal_handlers.register_signal_handlers()
+        translation.register_signal_handlers()
         search_signal_handlers.register_signal_handlers()
         merging_addresses.register_signal_handlers()
         register_subjects()

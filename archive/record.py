@@ -10,11 +10,10 @@ from django.db.models import QuerySet
 from wagtail.embeds.models import Embed
 
 from archive.models import Category, Place, Tag
+from archive.terms.public import all_categories, visible_categories, visible_places, visible_tags
 from cms.record.subjects import Facts, Public, Subject, View, register, rows_in_public
 from cms.sql.rows import JsonRows
 from cms.visibility.paths import path_in
-
-from .visible_terms import all_categories, visible_categories, visible_places, visible_tags
 
 _CATEGORIES = JsonRows(
     all_categories,

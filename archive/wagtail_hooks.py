@@ -1,4 +1,4 @@
-"""Categories, tags and places in the admin, and the reports of the import."""
+"""Puts the rooms of the archive into the admin."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,7 +8,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.ui.menus.pages import PageMenuItem
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
@@ -18,9 +17,7 @@ from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
-
-from cms.admin_visibility.terms import TermChooserViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 from .bulk.actions import ACTIONS
 from .bulk.matched import all_in_list
@@ -44,16 +41,16 @@ from .merging.views import (
     may_merge,
     may_merge_people,
 )
-from .models import Category, Place, Tag
-from .named_terms import register_terms
 from .pasting.views import paste
-from .positions import PositionView, position_button
 from .reference_codes import GiveCodeMenuItem, GiveCodeView
 from .reports import urls as report_urls
 from .reports.base import ReportMenuItem
 from .reports.not_cleared import NotClearedPanel
 from .search.signal_handlers import index_media
-from .snippet_views import OfferingEditView
+from .terms.edit_view import OfferingEditView
+from .terms.in_admin import register_terms
+from .terms.positions import PositionView, position_button
+from .terms.viewsets import ClassificationGroup
 from .translating.panel import TranslationEditView
 from .translating.views import TranslatePageView
 
@@ -72,61 +69,6 @@ PageViewSet.add_view_class = ChecklistCreateView
 PageViewSet.edit_view_class = TranslationEditView
 PageViewSet.set_page_position_view_class = PagePositionView
 SnippetViewSet.edit_view_class = OfferingEditView
-
-
-class CategoryViewSet(SnippetViewSet):
-    """Subjects, a tree in each language."""
-
-    model = Category
-    chooser_viewset_class = TermChooserViewSet
-    icon = "folder-open-inverse"
-    list_display = ["name", "parent", "sort_order", "locale"]
-    list_filter = ["parent"]
-    list_per_page = 100
-
-
-class TagViewSet(SnippetViewSet):
-    """Words to find documents by."""
-
-    model = Tag
-    chooser_viewset_class = TermChooserViewSet
-    icon = "tag"
-    list_display = ["name", "slug"]
-    list_per_page = 100
-    search_fields = ["name"]
-    panels = [
-        FieldPanel(
-            "name",
-            heading=_("Name"),
-            help_text=_("The word as readers see it, “kot-jebi”; it serves all languages."),
-        ),
-        InlinePanel("names", heading=_("Words in other languages"), label=_("Word")),
-        FieldPanel(
-            "slug",
-            heading=_("Slug"),
-            help_text=_("The word as it stands in an address, “kot-jebi”."),
-        ),
-    ]
-
-
-class PlaceViewSet(SnippetViewSet):
-    """Places that documents speak of."""
-
-    model = Place
-    chooser_viewset_class = TermChooserViewSet
-    icon = "site"
-    list_display = ["name", "country", "latitude", "longitude", "precision"]
-    list_filter = ["country"]
-    list_per_page = 100
-
-
-class ClassificationGroup(SnippetViewSetGroup):
-    """What documents are found by."""
-
-    items = (CategoryViewSet, TagViewSet, PlaceViewSet)
-    menu_label = _("Classification")
-    menu_icon = "tag"
-    menu_order = 250
 
 
 register_snippet(ClassificationGroup)

@@ -20,7 +20,7 @@ from archive.models import (
     Tag,
     TagName,
 )
-from archive.visible_terms import all_categories, visible_categories, visible_places, visible_tags
+from archive.terms.public import all_categories, visible_categories, visible_places, visible_tags
 from cms.collation.collator import sort_key
 from cms.graphql.context import Context
 from cms.graphql.engine import Loading, Selected

@@ -10,9 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import Button
 
+from archive.models import Place
 from archive.safeguards.people.looking import LOOK, LookView
-
-from .models import Place
 
 
 class PositionView(LookView):

@@ -1,4 +1,4 @@
-"""Automatic changes when pages change."""
+"""The categories of a document that is copied for translation."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from wagtail.models import Page
 from wagtail.signals import copy_for_translation_done
 
-from .models import Category, EntryPage
+from archive.models import Category, EntryPage
 
 
 def translate_categories(sender: Any, target_obj: Any, **_options: Any) -> None:

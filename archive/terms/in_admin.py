@@ -8,10 +8,9 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet
 from wagtail.models import Page
 
+from archive.models import Category, EntryPage, EntryTag, Place, Tag
 from cms.admin_visibility import terms
 from cms.admin_visibility.policy import seen_by
-
-from .models import Category, EntryPage, EntryTag, Place, Tag
 
 
 def register_terms() -> None:
