@@ -27,6 +27,7 @@ from .checklist.panel import ChecklistCreateView
 from .checklist.views import ChecklistOfNewView, ChecklistView
 from .choosing.views import SaidView, TermsView
 from .corrections.views import ForgetCorrectionsMenuItem, ForgetCorrectionsView
+from .editor.reference_code import GiveCodeMenuItem, GiveCodeView
 from .imports.reports import ImportRunsView
 from .imports.reports import urlpatterns as import_urls
 from .listings.spreadsheets import write_safe_row
@@ -42,7 +43,6 @@ from .merging.views import (
     may_merge_people,
 )
 from .pasting.views import paste
-from .reference_codes import GiveCodeMenuItem, GiveCodeView
 from .reports import urls as report_urls
 from .reports.base import ReportMenuItem
 from .reports.not_cleared import NotClearedPanel

@@ -21,7 +21,7 @@ from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail.search import index
 
 from archive.blocks import BodyBlock
-from archive.forms import ArchiveCopyForm
+from archive.editor.forms import ArchiveCopyForm
 from archive.richtext import FEATURES, sanitised
 from archive.safeguards.page import SafeguardedPage
 from cms.admin_visibility.pages import ExplorablePage

@@ -22,7 +22,7 @@ from wagtail.models import Locale, Page
 
 from archive.choosing.widgets import ExistingTermInput, SaidInput
 from archive.date_fields import DatesFilter
-from archive.lacking import WITHOUT_ALTERNATIVE_TEXT, WITHOUT_CATEGORY
+from archive.lacking.conditions import WITHOUT_ALTERNATIVE_TEXT, WITHOUT_CATEGORY
 from archive.merging.people import rows_of_people
 from archive.models import Category, EntryPage, ImportRecord, Place, ReportPage, Tag
 from archive.safeguards.models import Embargo

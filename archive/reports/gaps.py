@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 
-from archive.lacking import WITHOUT_ALTERNATIVE_TEXT, WITHOUT_CATEGORY
+from archive.lacking.conditions import WITHOUT_ALTERNATIVE_TEXT, WITHOUT_CATEGORY
 from archive.models import EntryPage
 from archive.search.admin.words import code_of
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model
 from wagtail.models import Page, ReferenceIndex
 
-from archive.broken_links import Broken, broken, targets_among
+from archive.lacking.links import Broken, broken, targets_among
 from cms.record.chunks import chunks
 from cms.visibility.uses import base_type
 

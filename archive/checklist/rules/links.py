@@ -4,8 +4,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.models import Page, ReferenceIndex
 
-from archive.broken_links import Broken, broken, targets_among
 from archive.checklist.rule import Fault, Rule
+from archive.lacking.links import Broken, broken, targets_among
 
 
 class Links(Rule):

@@ -5,7 +5,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from archive.panels import entry_tabs
+from archive.editor.panels import entry_tabs
 
 from .entry import EntryPage
 from .fiscal_year import InFiscalYear

@@ -18,9 +18,9 @@ from archive.blocks import BodyBlock
 from archive.checklist.asked import blocking
 from archive.derived.summary import summary_of
 from archive.derived.word_count import count_words
-from archive.forms import ArchiveCopyForm
+from archive.editor.forms import ArchiveCopyForm
+from archive.editor.panels import entry_tabs
 from archive.models.fields.search import NAMES, SUBTITLE, SUMMARY, WordsField, names
-from archive.panels import entry_tabs
 from archive.pictures import undescribed
 from archive.safeguards.people.models import NamesPerson
 from archive.signals import entry_written

@@ -12,8 +12,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from archive.editor.panels import PeoplePanel, ScreeningsPanel, entry_tabs
 from archive.models.fields.search import SUBTITLE, names
-from archive.panels import PeoplePanel, ScreeningsPanel, entry_tabs
 from archive.safeguards.people.models import NamesPerson
 
 from .entry import EntryPage

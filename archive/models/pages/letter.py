@@ -9,8 +9,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from archive.editor.panels import PeoplePanel, entry_tabs
 from archive.models.fields.search import names
-from archive.panels import PeoplePanel, entry_tabs
 from archive.safeguards.people.models import NamesPerson
 
 from .entry import EntryPage

@@ -3,9 +3,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
+from archive.editor.panels import entry_tabs
 from archive.models.fields.edtf import EdtfField
 from archive.models.fields.search import NAMES
-from archive.panels import entry_tabs
 
 from .entry import EntryPage
 

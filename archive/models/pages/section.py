@@ -9,9 +9,9 @@ from wagtail.fields import RichTextField
 from wagtail.models import Locale, Page
 from wagtail.search import index
 
-from archive.forms import ArchiveCopyForm, SectionForm
+from archive.editor.forms import ArchiveCopyForm, SectionForm
+from archive.editor.panels import ReferenceCodePanel
 from archive.models.fields.edtf import EdtfField
-from archive.panels import ReferenceCodePanel
 from archive.richtext import FEATURES
 
 from .reference import Referenced

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q
 
-from .models import EntryPage
+from archive.models import EntryPage
 
 _CATEGORIES = EntryPage.categories.through._default_manager.filter(entrypage=OuterRef("pk"))
 _UNDESCRIBED = EntryPage.undescribed_pictures.through._default_manager.filter(

@@ -18,12 +18,11 @@ from wagtail.models import get_page_models
 
 from archive.checklist.asked import blocking
 from archive.corrections.forms import ChangeForm
+from archive.date_fields import WallClockField
 from archive.merging.survivors import surviving_names
 from archive.safeguards.form import SafeguardedForm
 from cms.admin_visibility.terms import terms_for
 from cms.visibility.public_types import may_be_aliased
-
-from .date_fields import WallClockField
 
 
 class EntryForm(ChangeForm, SafeguardedForm):

@@ -22,7 +22,8 @@ from wagtail.admin.panels import (
 )
 from wagtail.models import Page
 
-from .choosing.widgets import SaidInput, TermsInput, lines
+from archive.choosing.widgets import SaidInput, TermsInput, lines
+
 from .forms import EntryForm, ScreeningForm
 
 

@@ -8,7 +8,7 @@ from wagtail.images.blocks import ImageChooserBlock
 
 from archive.blocks.media import CaptionedImageBlock
 from archive.checklist.rules.alternative_text import AlternativeText
-from archive.lacking import WITHOUT_ALTERNATIVE_TEXT
+from archive.lacking.conditions import WITHOUT_ALTERNATIVE_TEXT
 from archive.models import EntryPage
 from cms.blocks import media_in
 from tests.factories import ImageFactory, LetterPageFactory
