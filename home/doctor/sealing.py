@@ -60,7 +60,6 @@ def _is_lost(read: Callable[[], object]) -> bool:
 
 
 def _begin_to_read(consent: Consent) -> None:
-    evidence = consent.evidence
     # Another check tells of files that are missing.
-    with suppress(FileNotFoundError), evidence.storage.open(evidence.name) as file:
+    with suppress(FileNotFoundError), consent.evidence.open() as file:
         file.read(1)

@@ -140,9 +140,10 @@ class Place(ComposedSlug, index.Indexed, ClusterableModel):
     def _is_unreadable(self) -> bool:
         """Whether the key is lost under which its exact position was sealed."""
         try:
-            return not self.exact_position and bool(self.sealed_position)
+            _ = self.exact_position
         except Unreadable:
             return True
+        return False
 
     @property
     def _is_as_stored(self) -> bool:
