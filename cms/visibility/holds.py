@@ -26,6 +26,8 @@ class Hold:
     # The rows in force, each with the `translation_key` of its page.
     pages: Callable[[], QuerySet[Any]]
     holds_file: Callable[[Any], bool]  # whether it holds an image, a document or a video
+    # What lists say of such a file, in a few words; empty if it is not held.
+    words_for: Callable[[Any], str]
 
 
 _holds: dict[str, Hold] = {}
@@ -46,6 +48,11 @@ def held(prefix: str = "") -> Q:
     key = OuterRef(f"{prefix}translation_key")
     rows = [hold.pages().filter(translation_key=key) for hold in _holds.values()]
     return Q(*(Q(Exists(row)) for row in rows), _connector=Q.OR)
+
+
+def words_for(file: Any) -> str:
+    """What holds an image, a document or a video, and until when; empty if nothing does."""
+    return next(filter(None, (hold.words_for(file) for hold in _holds.values())), "")
 
 
 def holds_file(file: Any) -> bool:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import get_active_log_context
 
 from cms.visibility.closed import FOREVER
-from cms.visibility.holds import holds_file
+from cms.visibility.holds import holds_file, words_for
 from media.storage.sealed import Sealed
 
 
@@ -130,8 +130,10 @@ class Reviewed(models.Model):
         """What keeps it from readers despite its review, in a few words."""
         if self.is_cleared or self.review not in (*CLEAR, Review.CONSENTED):
             return ""
+        if words := words_for(self):
+            return words
         if self.review == Review.CONSENTED:
-            return gettext("Private: no consent holds, or it is kept back")
+            return gettext("Private: no consent holds")
         return gettext("Private: it is kept back")
 
     def save(self, *args: Any, **kwargs: Any) -> None:

@@ -6,11 +6,14 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from wagtail.models import Page
 
 from media.models import Reviewed
 
 from .models import Embargo, Embargoes
+from .terms import AtEnd
 
 
 def own(subject: Any) -> dict[str, Any]:
@@ -23,6 +26,21 @@ def own(subject: Any) -> dict[str, Any]:
 def embargo_on(subject: Any) -> Embargo | None:
     """The embargo in force on the thing itself."""
     return Embargo.objects.in_force().filter(**own(subject)).first()
+
+
+def words_for(medium: Any) -> str:
+    """That a picture, file or video is under an embargo, and until when."""
+    embargo = embargo_on(medium)
+    if embargo is None:
+        return ""
+    if embargo.ends_on is None:
+        return gettext("Private: under an embargo until somebody lifts it")
+    day = date_format(embargo.ends_on)
+    if embargo.at_end == AtEnd.OPEN:
+        return gettext("Private: under an embargo through %(day)s") % {"day": day}
+    return gettext("Private: under an embargo through %(day)s, and until somebody lifts it") % {
+        "day": day
+    }
 
 
 def embargoes_over(page: Any, parent: Page | None = None) -> Embargoes:

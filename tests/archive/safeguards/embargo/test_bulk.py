@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from archive.bulk.runs import can_be_undone
 from archive.models import BulkRun
@@ -63,3 +64,17 @@ def test_all_videos_that_a_filter_shows_are_closed_and_no_others(admin_client):
     admin_client.post(f"{address}?id=all&review=nobody&next=/admin/", data, follow=True)
     assert embargo_on(shown)
     assert not embargo_on(other)
+
+
+def test_the_list_of_videos_says_until_when(embargo, admin_client):
+    for address, terms in {
+        "https://vimeo.com/1": {"days": 30, "at_end": "OPEN"},
+        "https://vimeo.com/2": {"days": 30},
+        "https://vimeo.com/3": {"ends_on": None, "review_on": timezone.localdate()},
+    }.items():
+        embargo(video(address), **terms)
+    screen = admin_client.get(reverse("videos:index")).content.decode()
+    day = date_format(timezone.localdate() + timedelta(days=30))
+    assert f"under an embargo through {day}<" in screen
+    assert f"under an embargo through {day}, and until somebody lifts it<" in screen
+    assert "under an embargo until somebody lifts it<" in screen
