@@ -1,4 +1,4 @@
-// A body that can be found from a field within it.
+// A StreamField body that can be found from a field within it.
 (() => {
   class Body extends window.telepath.constructors["wagtail.blocks.StreamBlock"] {
     render(...place) {

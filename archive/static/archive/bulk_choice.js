@@ -1,7 +1,7 @@
-/** A click in the menu of bulk actions counts from the moment that the menu is there. */
-"use strict"; // what is declared in the block stays in it
+/** Makes the menu of bulk actions work from the moment that it is visible. */
+"use strict"; // keeps declarations within the block
 {
-  /** Wagtail's links learn what is ticked when the menu has faded in; before, they lead to nothing ticked. */
+  /** Wagtail's links get the ticked items only after the menu has faded in; before, they have none. */
   const fadedIn = "w-dropdown:shown";
 
   document.addEventListener(
@@ -9,6 +9,6 @@
     (click) => {
       if (click.target.closest?.("[data-bulk-action-button]")) document.dispatchEvent(new Event(fadedIn));
     },
-    { capture: true }, // ahead of the link itself
+    { capture: true }, // before the link itself
   );
 }

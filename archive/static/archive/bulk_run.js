@@ -1,4 +1,4 @@
-/* Shows how far a change of many pages is, while it goes on. */
+/* Shows the progress of a bulk change. */
 (function () {
     "use strict";
 

@@ -1,4 +1,4 @@
-// A table of cells that takes a paste from a spreadsheet, or from a table of a document, whole.
+// A table that accepts a paste from a spreadsheet, or from a table in a document.
 (() => {
   const STOCK = "wagtail.contrib.typed_table_block.blocks.TypedTableBlock";
 
@@ -8,7 +8,7 @@
       table.container[0].addEventListener("paste", (event) => {
         const lines = copiedFrom(event.clipboardData);
         const cell = event.target.closest("td, th");
-        if (!lines || !cell) return; // words for one cell, which the browser puts there
+        if (!lines || !cell) return; // text for one cell, which the browser pastes
         event.preventDefault();
         fill(table, cell, lines);
       });
@@ -24,7 +24,7 @@
     return lines.length > 1 || lines[0]?.length > 1 ? lines : null;
   }
 
-  // Cells that span several rows or columns leave the rest of their place empty.
+  // The remaining cells of a merged cell stay empty.
   function cellsOf(copied) {
     const lines = Array.from(copied.rows, () => []);
     Array.from(copied.rows).forEach((row, index) => {
@@ -45,7 +45,7 @@
     return text.replace(/\r?\n$/, "").split(/\r?\n/).map((line) => line.split("\t"));
   }
 
-  // From this cell on, to the right and below; the first line above the rows is that of headings.
+  // From this cell on, to the right and below; the first line above the rows contains the headings.
   function fill(table, cell, lines) {
     const state = table.getState();
     const first = cell.cellIndex - 1;

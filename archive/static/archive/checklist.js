@@ -1,16 +1,16 @@
-/** The checklist beside the form of a document: asked again whenever something is typed. */
-"use strict"; // what is declared in the block stays in it
+/** The checklist beside the form of a document: updated whenever something is typed. */
+"use strict"; // keeps declarations within the block
 {
   const WAIT = 1000; // milliseconds after the last key
   const PATIENCE = 60_000; // milliseconds for an answer
-  const FRAMES = 60; // that a tab may take to be there
-  // Another one after each save, and nothing that somebody typed.
+  const FRAMES = 60; // animation frames to wait for a tab
+  // Fields that change with each save, and that nobody types.
   const UNTYPED = new Set(["csrfmiddlewaretoken", "loaded_revision_id", "loaded_revision_created_at"]);
 
   let form;
-  let again; // asks although nothing was typed
+  let again; // updates although nothing was typed
 
-  /** Another one after each save, with which Wagtail renews what stands beside the form. */
+  /** Wagtail renews this with each save, together with what is beside the form. */
   const panel = () => document.querySelector("[data-checklist]");
 
   function start() {
@@ -19,8 +19,8 @@
     let timer;
     let wait = WAIT;
     let isAsking = false;
-    let isDue = false; // asked for while it was being asked
-    let asked; // what the form said when the answer was given
+    let isDue = false; // requested during a request
+    let asked; // the form's content at the last answer
     let answer;
     const later = () => {
       clearTimeout(timer);
@@ -29,7 +29,7 @@
     const soon = () => setTimeout(ask, WAIT);
     const ask = async () => {
       if (isAsking) {
-        isDue = true; // a server goes on with what nobody waits for: one at a time
+        isDue = true; // one request at a time, since a server finishes aborted ones
         return;
       }
       const data = new FormData(form);
@@ -50,7 +50,7 @@
         say(panel().dataset.failed);
       }
       isAsking = false;
-      wait = Math.max(WAIT, 2 * (performance.now() - begun)); // a busy server is asked less often
+      wait = Math.max(WAIT, 2 * (performance.now() - begun)); // less often while the server is busy
       if (isDue) later();
       isDue = false;
     };
@@ -64,7 +64,7 @@
     ask();
   }
 
-  /** Beside that of the form, which is another one once a new document was saved. */
+  /** The address beside the form's, which changes when a new document is saved. */
   const address = () =>
     new URL(form.action).pathname.replace("/pages/add/", "/pages/checklist/").replace(/\/edit\/$/, "/checklist/");
 
@@ -91,7 +91,7 @@
     const item = document.createElement("li");
     item.append(button);
     if (address) {
-      // In a tab of its own: what was typed here stays. Back from there, it is asked again.
+      // In a new tab, so that what was typed here stays. After returning, the checklist is updated.
       const link = Object.assign(document.createElement("a"), { href: address, target: "_blank", textContent: panel().dataset.review });
       link.addEventListener("click", () => window.addEventListener("focus", again, { once: true }));
       item.append(link);
@@ -109,7 +109,7 @@
     );
   }
 
-  /** Opens the tab and the panels around a place, and puts the cursor there. */
+  /** Opens the tab and the panels around a field, and focuses it. */
   function lead(place) {
     if (!place) return;
     for (let around = place; around && around !== form; around = around.parentElement) {
@@ -122,7 +122,7 @@
     focus(place, FRAMES);
   }
 
-  /** As soon as it is there: a tab fades in. */
+  /** As soon as it is visible: tabs fade in. */
   function focus(place, frames) {
     if (!place.offsetParent && frames) {
       requestAnimationFrame(() => focus(place, frames - 1));
@@ -135,6 +135,6 @@
     target?.focus();
   }
 
-  // The admin names its scripts before the page's body.
+  // The admin loads its scripts before the page's body.
   document.addEventListener("DOMContentLoaded", start);
 }

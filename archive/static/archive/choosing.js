@@ -1,8 +1,8 @@
 /** A combobox of the ARIA Authoring Practices: suggests while somebody types. */
-"use strict"; // what is declared in the block stays in it
+"use strict"; // keeps declarations within the block
 {
   const WAIT = 200; // milliseconds after the last key
-  const IN_COMPOSITION = 229; // the key of an input method, in browsers that say no more of it
+  const IN_COMPOSITION = 229; // the key code of an input method, in browsers without isComposing
 
   class Choosing extends window.StimulusModule.Controller {
     static targets = ["input", "list", "status", "chosen", "select"];
@@ -28,7 +28,7 @@
       this.listeners.abort();
     }
 
-    /** An input method composes Korean in the field: what is not finished is asked for, too. */
+    /** Input methods compose Korean in the field: unfinished input is searched for, too. */
     askLater() {
       this.close();
       if (this.inputTarget.value.trim()) this.timer = setTimeout(() => this.ask(), WAIT);
@@ -59,7 +59,7 @@
       this.listTarget.replaceChildren(...items.map((item, index) => this.option(item, index)));
       this.listTarget.hidden = !items.length;
       this.inputTarget.setAttribute("aria-expanded", Boolean(items.length));
-      if (this.hasSelectTarget) this.activate(this.options()[0]); // what was typed is no term itself
+      if (this.hasSelectTarget) this.activate(this.options()[0]); // typed text alone is not a term
     }
 
     option(item, index) {
@@ -115,7 +115,7 @@
     }
 
     hold(event) {
-      if (this.listTarget.contains(event.target)) event.preventDefault(); // the field keeps the focus
+      if (this.listTarget.contains(event.target)) event.preventDefault(); // keeps the focus in the field
     }
 
     click(event) {
@@ -179,7 +179,7 @@
       );
     }
 
-    /** The form has changed: Wagtail saves it, the checklist reads it. */
+    /** The form has changed: lets Wagtail save it and the checklist read it. */
     tell() {
       this.inputTarget.dispatchEvent(new Event("change", { bubbles: true }));
     }

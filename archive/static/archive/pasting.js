@@ -1,10 +1,10 @@
-// What was copied in Word, Google Docs or LibreOffice: the server makes blocks of it, and says what
-// it left out. What an editor of ours or another page gave is left to the editor itself.
+// Text copied in Word, Google Docs or LibreOffice: the server converts it to blocks, and says what
+// it left out. Content from our own editor or another page is left to the editor.
 (() => {
   const { address, failed } = document.currentScript.dataset;
   const PROGRAMS = /docs-internal-guid|class="?Mso|mso-|urn:schemas-microsoft-com:office|LibreOffice|\bSCXW\d/;
   const LINE = { key: "line", text: "", type: "unstyled", depth: 0, inlineStyleRanges: [], entityRanges: [], data: {} };
-  const DRAWN = 200; // milliseconds until new blocks have their height, and a screen reader knows the place
+  const DRAWN = 200; // milliseconds until new blocks have their height, and screen readers know the position
 
   document.addEventListener("paste", (event) => {
     const wrapper = event.target.closest?.("[data-draftail-editor-wrapper]");
@@ -31,7 +31,7 @@
     wrapper.removeAttribute("aria-busy");
   }
 
-  // The highest number with which a note begins in the form.
+  // The highest footnote number in the form.
   function lastNote(form) {
     const editors = [...form.querySelectorAll("[data-draftail-editor-wrapper]")];
     const blocks = editors.flatMap(({ parentNode }) => {
@@ -63,14 +63,14 @@
     return null;
   }
 
-  // Draftail takes its own format in the place of the selection, with links and all marks.
+  // Draftail pastes its own format in place of the selection, with links and all styles.
   function write(editor, content) {
     const copied = document.createElement("div");
     copied.setAttribute("data-draftjs-conductor-fragment", JSON.stringify(content));
     editor.handlePastedText("", copied.outerHTML, editor.getEditorState());
   }
 
-  // The blocks between what stands before the cursor and what stands behind it.
+  // Inserts the blocks between the text before the cursor and the text after it.
   function split(body, index, editor, blocks) {
     if (!editor.getEditorState().getSelection().isCollapsed()) write(editor, { blocks: [LINE], entityMap: {} });
     const { stateBefore, stateAfter } = window.draftail.splitState(editor.getEditorState());

@@ -1,2 +1,2 @@
-// The picker would write today's date over whatever it cannot read when the field is left.
+// The picker would overwrite unreadable input with today's date when the field loses focus.
 jQuery.fn.datetimepicker.defaults.validateOnBlur = false;

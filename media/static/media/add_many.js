@@ -1,2 +1,2 @@
-// Wagtail's form has no place for a field of ours: what stands in it goes out with each file.
+// Wagtail's form cannot contain our field: its value is added to each upload.
 document.querySelector(".drop-zone form").append(document.querySelector("[data-media-facsimile]"));

@@ -1,4 +1,4 @@
-// Regions of a picture, drawn by pointer or moved by keys, kept in pixels of the picture.
+// Regions of a picture, drawn by pointer or moved by keyboard, in pixels of the picture.
 const form = document.querySelector("[data-media-obscure]");
 const stage = form.querySelector(".media-obscure");
 const [width, height] = [Number(stage.dataset.width), Number(stage.dataset.height)];
@@ -97,11 +97,11 @@ form.addEventListener("submit", () => {
   isSent = true;
 });
 
-// Who turns the page would believe that what was drawn on it is filled.
+// Somebody who leaves would believe that drawn regions are filled.
 window.addEventListener("beforeunload", (event) => {
   if (regions.size === 0 || isSent) return;
   event.preventDefault();
-  event.returnValue = true; // for browsers of before 2023
+  event.returnValue = true; // for browsers before 2023
 });
 
 JSON.parse(document.getElementById("media-obscure-regions").textContent).forEach(add);

@@ -1,4 +1,4 @@
-// One key an answer: presses what carries it, unless something is being typed.
+// One key per answer: clicks the element with that key, unless something is being typed.
 document.addEventListener("keydown", (event) => {
   const isTyping = event.target.closest("input:not([type=hidden]), textarea, select, [contenteditable]");
   if (isTyping || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;

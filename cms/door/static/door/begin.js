@@ -1,5 +1,5 @@
-// Starts what Wagtail starts by scripts within its pages, as the policy lets none of those run.
-// A place in the page names a class or function of Wagtail's, the field that it is for, and options.
+// Starts what Wagtail starts with inline scripts, which the Content Security Policy blocks.
+// An element in the page names a class or function of Wagtail's, its field, and options.
 
 const NAMES = /^(InlinePanel|MultipleChooserPanel|(init|create)?[A-Z]\w*Chooser|Chooser)$/;
 
@@ -15,7 +15,7 @@ function begin(place) {
   }
 }
 
-// It fills the chooser of a new form in the same breath, in which the observer is told of nothing.
+// Wagtail fills the chooser of a new form synchronously, without notifying the observer.
 function beginAtOnce(panel) {
   const addForm = panel.addForm;
   panel.addForm = (...values) => {

@@ -1,10 +1,10 @@
-// Keeps what is typed in an editor's form while there is no connection, or no session any more.
-// Before a form is sent, the server is asked whether it would take it; else the form stays as it is.
+// Keeps what is typed in an editor's form while the connection or the session is lost.
+// Before a form is submitted, the server is asked whether it would accept it; if not, the form stays.
 
 const script = document.currentScript;
 const FORM = 'form[data-controller~="w-unsaved"]';
-let sending = null; // the form that is being sent a second time
-let shown = null; // the version of somebody else that Wagtail has told of
+let sending = null; // the form that is being submitted again
+let shown = null; // another editor's version that Wagtail has shown
 
 async function sessionState() {
   let answer;
@@ -18,7 +18,7 @@ async function sessionState() {
   }
   if (!answer.ok) return "ended";
   const { csrf } = await answer.json();
-  // Logging in again changed it; autosave and the form send the one in the form.
+  // A new login changed the token; autosave and the form send the one in the form.
   document.querySelectorAll("input[name=csrfmiddlewaretoken]").forEach((input) => {
     input.value = csrf;
   });
@@ -32,7 +32,7 @@ async function tell() {
     notice?.remove();
     return true;
   }
-  if (notice?.dataset.state === state) return false; // said already
+  if (notice?.dataset.state === state) return false; // shown already
   notice?.remove();
   notice = document.createElement("div");
   Object.assign(notice, { id: "keep-typed", className: "help-block help-critical" });
@@ -51,12 +51,12 @@ async function tell() {
 
 async function resume() {
   if (!document.getElementById("keep-typed") || !(await tell())) return;
-  // As after a key: autosave saves what is in the form now, where it is on.
+  // As after a key press: autosave, if on, saves the present content of the form.
   document.querySelector(FORM)?.dispatchEvent(new CustomEvent("w-unsaved:add", { bubbles: true, cancelable: true }));
 }
 
-// What autosave sends of a new page makes it: sent beside that, the form would make another one, whose
-// address is in use by then.
+// Autosave creates a new page: submitting the form at the same time would create another one, whose
+// address would then be in use.
 async function autosaved(form) {
   const autosave = window.wagtail.app.getControllerForElementAndIdentifier(form, "w-autosave");
   while (autosave?.submitPromise) await autosave.submitPromise;
@@ -65,7 +65,7 @@ async function autosaved(form) {
 async function send(form, button) {
   const isAlive = await tell();
   if (button) {
-    // Wagtail shows a button as busy from the click on, and a disabled one is not sent.
+    // Wagtail shows a clicked button as busy, and a disabled button is not submitted.
     button.setAttribute("data-w-progress-loading-value", "false");
     button.disabled = false;
   }
@@ -90,7 +90,7 @@ document.addEventListener(
   },
   { capture: true },
 );
-// What this form has saved by itself is not somebody else's version of it.
+// What this form has autosaved is not somebody else's version.
 document.addEventListener("w-autosave:success", ({ target, detail }) => {
   for (const name of ["revision_id", "revision_created_at"]) {
     const input = target.querySelector(`input[name=loaded_${name}]`);
@@ -99,7 +99,7 @@ document.addEventListener("w-autosave:success", ({ target, detail }) => {
 });
 document.addEventListener("w-autosave:error", async ({ detail }) => {
   if (!["network_error", "server_error"].includes(detail.type) || (await tell())) return;
-  // Wagtail's indicator knows no more than that the server refused.
+  // Wagtail's indicator only knows that the server refused.
   const { textContent } = document.getElementById("keep-typed");
   document.getElementById("w-autosave-indicator")?.setAttribute("data-w-tooltip-content-value", textContent);
 });
@@ -108,7 +108,7 @@ window.addEventListener("offline", () => document.querySelector(FORM) && tell())
 window.addEventListener("online", resume);
 window.addEventListener("focus", resume);
 
-// Whoever has read in Wagtail's dialog that their version lies above another is not asked again.
+// Whoever has read in Wagtail's dialog that their version will overwrite another is not asked again.
 document.addEventListener("w-swap:json", ({ detail }) => {
   shown = detail.data?.other_sessions?.find((other) => other.revision_id)?.revision_id ?? shown;
 });

@@ -1,5 +1,5 @@
-/** Narrows the sections by the type that is chosen, and the types by the section. */
-"use strict"; // what is declared in the block stays in it
+/** Narrows the sections by the chosen type, and the types by the chosen section. */
+"use strict"; // keeps declarations within the block
 {
   class NewDocument extends window.StimulusModule.Controller {
     static targets = ["type", "section"];
@@ -15,7 +15,7 @@
       this.offer(this.sectionTarget, (option) => !type || option.dataset.types.split(" ").includes(type));
     }
 
-    /** Without a value an option chooses nothing, and so widens the other field. */
+    /** An option without a value chooses nothing, so the other field offers everything. */
     offer(select, fits) {
       for (const option of select.options) option.hidden = option.disabled = Boolean(option.value) && !fits(option);
       for (const group of select.querySelectorAll("optgroup")) group.hidden = !group.querySelector("option:enabled");

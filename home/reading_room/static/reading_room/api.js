@@ -1,8 +1,8 @@
-/** Asks the public API. */
+/** Queries the public API. */
 import { authorization } from "./preview.js";
 import { FRAGMENTS } from "./queries/fragments.js";
 
-/** The API answered with an error, or with what is no answer. */
+/** The API answered with an error, or with an invalid answer. */
 export class Refused extends Error {
   constructor(message, requestId = "") {
     super(message);
@@ -13,7 +13,7 @@ export class Refused extends Error {
 /** Nothing answered at all. */
 export class Offline extends Error {}
 
-/** The data that an operation answers; it is sent with the fragments that it spreads. */
+/** The data of an operation, which is sent with the fragments that it spreads. */
 export async function ask(operation, variables = {}) {
   const response = await fetch("/graphql/", {
     method: "POST",

@@ -1,4 +1,4 @@
-/** What stands around every page: the name of the site, its menus, its languages. */
+/** The frame of every page: the name of the site, its menus, its languages. */
 import { h, some } from "./dom.js";
 import { facts, link } from "./parts/facts.js";
 import { inLanguages, learn, prefixOf } from "./parts/languages.js";
@@ -6,7 +6,7 @@ import { searchForm } from "./parts/search_form.js";
 import { banner } from "./preview.js";
 import { words } from "./words.js";
 
-/** The whole of a page for the router; without a site, when nothing answers, the page alone. */
+/** The whole page for the router; without a site, if nothing answers, only the content. */
 export function frame(site, page) {
   if (page.redirect) return page;
   const say = words(page.language);
@@ -42,7 +42,7 @@ function menu(items, { origin, pathname }) {
   return h("ul", null, items.map((item) => h("li", null, link(item, { "aria-current": isHere(item) ? "page" : null }))));
 }
 
-/** The whole menu, with what lies below its entries. */
+/** The whole menu, including nested entries. */
 const siteMap = ({ items }) =>
   h("ul", null, items.map((item) => h("li", null, link(item), item.children.length ? h("ul", null, item.children.map((child) => h("li", null, link(child)))) : null)));
 

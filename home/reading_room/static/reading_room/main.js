@@ -1,4 +1,4 @@
-/** Where to begin: what happens when the shell is opened, and at every address after it. */
+/** The entry point: what happens when the shell is opened, and at every later address. */
 import { ask } from "./api.js";
 import { frame } from "./frame.js";
 import { failure } from "./pages/failure.js";
@@ -10,7 +10,7 @@ import { words } from "./words.js";
 
 const sites = new Map(); // what is the same on every page, by language
 
-/** The room at an address: `{title, language, main}` and the frame around it. */
+/** A page at an address: `{title, language, main}` and the frame around it. */
 async function visit(address) {
   let language = languageAt(address.pathname);
   try {
@@ -31,7 +31,7 @@ async function siteIn(language) {
   return sites.get(language);
 }
 
-/** As the shell said at first; after that, the language whose prefix the path has. */
+/** At first the shell's language; after that, the language of the path's prefix. */
 function languageAt(path) {
   const [site] = sites.values();
   if (!site) return document.documentElement.lang;

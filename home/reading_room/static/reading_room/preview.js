@@ -1,5 +1,5 @@
 /** A draft in place of the published page: a one-time code becomes a token, kept in this tab only. */
-const KEPT = "preview"; // for a reload of the previewed page; any other address shows what is public
+const KEPT = "preview"; // kept for a reload of the previewed page; any other address shows what is public
 let token = "";
 let refusal = "";
 
@@ -8,7 +8,7 @@ function resume(address) {
   if (kept.path === address.pathname) token = kept.token;
 }
 
-/** Take the code out of the address at once, and swap it for a token. */
+/** Removes the code from the address at once, and exchanges it for a token. */
 export async function begin(address) {
   const code = address.searchParams.get("code");
   if (code === null) {
@@ -31,22 +31,22 @@ export async function begin(address) {
   token = answer.token;
   const page = new URL(answer.path, address);
   history.replaceState(null, "", page);
-  // The panel of the admin loads anew by itself, and shares what is kept with the admin's tab.
+  // The admin's panel reloads by itself, and shares its storage with the admin's tab.
   if (window === window.top) sessionStorage.setItem(KEPT, JSON.stringify({ path: page.pathname, token }));
 }
 
-/** The header that opens the draft, where there is one. */
+/** The header that opens the draft, if any. */
 export const authorization = () => (token ? { Authorization: `Preview ${token}` } : {});
 
-/** Let Wagtail check the page, where it stands in the panel of the admin. */
+/** Lets Wagtail check the page if it is in the admin's panel. */
 export async function check() {
   if (!token || window === window.top) return;
   const options = { headers: authorization(), credentials: "omit" };
   const response = await fetch("/graphql/preview/userbar/", options).catch(() => null);
   if (!response?.ok) return;
   const bar = document.createRange().createContextualFragment(await response.text());
-  document.documentElement.append(bar); // the router renews what is in the body
+  document.documentElement.append(bar); // the router replaces the body's content
 }
 
-/** What the banner says: the name of a word, empty where this is no preview. */
+/** The key of the banner's text; empty without a preview. */
 export const banner = () => refusal || (token ? "preview" : "");

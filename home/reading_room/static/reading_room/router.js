@@ -1,7 +1,7 @@
-/** Addresses without reloading: links, the back button, focus, and what a screen reader hears. */
+/** Navigation without reloading: links, the back button, focus, and screen reader announcements. */
 import { h } from "./dom.js";
 
-// What this server answers with something else than a page of the room.
+// Paths that this server answers with something other than a page of the room.
 const ELSEWHERE = /^\/(admin|documents|feeds|graphql|images|media|static)(\/|$)|\.\w+$/;
 const announcer = h("div", { class: "unseen", "aria-live": "polite", "aria-atomic": "true" });
 let visit;
@@ -17,7 +17,7 @@ export function listen(visitAddress) {
   addEventListener("scrollend", rememberScroll);
 }
 
-/** Show an address; where several are asked for in a row, the last one wins. */
+/** Shows an address; of several in a row, the last one wins. */
 export async function navigate(address, { isFirst = false, isBack = false } = {}) {
   const turn = (latest += 1);
   document.body.setAttribute("aria-busy", "true");
@@ -47,7 +47,7 @@ function arrive(address, { isFirst, isBack, title }) {
   announcer.textContent = title;
 }
 
-/** Back or forth; a jump within the page is the browser's own. */
+/** Handles back and forward; jumps within the page are the browser's own. */
 function goBack() {
   if (location.pathname + location.search !== shown) navigate(new URL(location.href), { isBack: true });
 }
@@ -67,7 +67,7 @@ function follow(event) {
   go(address);
 }
 
-/** A form that asks by GET: its fields become the address, those left empty do not. */
+/** A GET form: its nonempty fields become the address. */
 function submit(event) {
   const form = event.target;
   if (form.method !== "get") return;

@@ -1,4 +1,4 @@
-/** Every word of the room itself, in its languages; what the archive says comes from the API. */
+/** All texts of the room itself, in its languages; the archive's texts come from the API. */
 const LANGUAGES = ["en", "ja", "ko"];
 
 const WORDS = {
@@ -159,7 +159,7 @@ const WORDS = {
   ],
 };
 
-/** The words of a language: `say("runtime", {n: 80})`. */
+/** The texts of a language: `say("runtime", {n: 80})`. */
 export function words(language) {
   const index = Math.max(0, LANGUAGES.indexOf(language));
   const say = (key, values = {}) => {

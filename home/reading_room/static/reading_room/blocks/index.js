@@ -1,4 +1,4 @@
-/** Every type of block, and who shows it. A new one is added here, with a fragment in queries/blocks.js. */
+/** Every block type, and the function that shows it. Add new ones here, with a fragment in queries/blocks.js. */
 import { h } from "../dom.js";
 import { documentFile, figures, table } from "./data.js";
 import { embed, gallery, image } from "./media.js";
@@ -19,7 +19,7 @@ export const BLOCKS = {
   RelatedEntriesBlock: related,
 };
 
-/** The body of a page. A heading is never more than one level below the one before it. */
+/** The body of a page. A heading is at most one level below the previous one. */
 export function body(blocks, say) {
   let level = 1;
   const shown = blocks.map((block) => {

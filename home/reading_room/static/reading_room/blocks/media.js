@@ -7,7 +7,7 @@ export const image = (block, say) => figure(block.figure, say);
 export const gallery = ({ images }, say) =>
   h("div", { class: "gallery" }, images.map((one) => figure(one, say, "(min-width: 60rem) 21rem, 46vw")));
 
-/** A video of another site: nobody there is asked before a reader wants to see it. */
+/** A video on another site: no request is sent there before a reader wants to see it. */
 export function embed({ url, provider, embedTitle, caption, html }, say) {
   const name = provider || say("otherSite");
   const button = h("button", { type: "button", onclick: play }, say("load", { provider: name }));

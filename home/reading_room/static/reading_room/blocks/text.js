@@ -1,4 +1,4 @@
-/** Blocks of words. */
+/** Blocks of text. */
 import { h, lines, rich } from "../dom.js";
 import { cards } from "../parts/card.js";
 import { day } from "../parts/facts.js";

@@ -1,4 +1,4 @@
-/** A list's filters, order and place, between the address and the API's variables. */
+/** Converts a list's filters, order and position between the address and the API's variables. */
 const SIZE = 20;
 export const PARAMETERS = ["type", "category", "place", "tag", "year", "language", "order", "after", "before"];
 
@@ -21,7 +21,7 @@ export function listVariables(address) {
   return { filter, order: get("order"), ...(before ? { last: SIZE, before } : { first: SIZE, after }) };
 }
 
-/** The address with a value of a filter put in or taken out, from the first page on. */
+/** The address with a filter value added or removed, on the first page. */
 export function toggled(address, name, value) {
   const parameters = new URLSearchParams(address.search);
   const isOn = parameters.has(name, value);
@@ -31,7 +31,7 @@ export function toggled(address, name, value) {
   return at(address, parameters, { after: null, before: null });
 }
 
-/** The address with some parameters changed; null takes one away. */
+/** The address with some parameters changed; null removes one. */
 export function at(address, parameters, changes) {
   for (const [name, value] of Object.entries(changes)) {
     if (value === null) parameters.delete(name);

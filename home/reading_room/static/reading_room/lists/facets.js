@@ -1,4 +1,4 @@
-/** By what a list can be narrowed down: links that put a filter into the address or take it out. */
+/** Facets: links that add a filter to the address or remove it. */
 import { h, langOf, some } from "../dom.js";
 import { at, isNarrowed, PARAMETERS, toggled } from "./address.js";
 import { bars } from "./timeline.js";
@@ -29,7 +29,7 @@ export function facets(found, { say, address, hasYears }) {
 
 const group = (name, content) => h("section", { class: "facet" }, h("p", { class: "facet-name" }, name), content);
 
-/** Terms of one slug in several languages are one choice, named in the reader's language. */
+/** Terms with the same slug in several languages are one choice, named in the reader's language. */
 function named(values, key, language) {
   const choicesBySlug = new Map();
   for (const { count, [key]: term } of values) {

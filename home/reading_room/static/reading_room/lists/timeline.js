@@ -1,13 +1,13 @@
-/** How many documents there are of each year or month, as columns that lead to them. */
+/** The number of documents for each year or month, as columns linked to them. */
 import { h } from "../dom.js";
 
-/** Each year leads to its own page. */
+/** Links each year to its own page. */
 export const timeline = (buckets, root, say) =>
   buckets.length
     ? bars(buckets.map(({ year, count }) => ({ label: String(year), count, href: `${root}${year}/`, says: say("inYear", { year, count }) })))
     : null;
 
-/** The months of one year; documents of no known month are in none. */
+/** The months of one year; documents without a known month are in none. */
 export function months(buckets, { path, month, language, say }) {
   const name = (number, style) => new Intl.DateTimeFormat(language, { month: style, timeZone: "UTC" }).format(Date.UTC(2000, number - 1));
   const known = buckets.filter((bucket) => bucket.month);

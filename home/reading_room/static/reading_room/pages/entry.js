@@ -1,4 +1,4 @@
-/** A document of the archive: what all types have around what is their own. */
+/** A document of the archive: what all types have in common. */
 import { body } from "../blocks/index.js";
 import { note } from "../blocks/text.js";
 import { h, langOf, section } from "../dom.js";

@@ -1,4 +1,4 @@
-/** What stands where nothing can be shown, in a sentence that helps. */
+/** Shown instead of a page that cannot be shown, with a helpful message. */
 import { Offline } from "../api.js";
 import { h } from "../dom.js";
 import { searchForm } from "../parts/search_form.js";
@@ -14,7 +14,7 @@ export const unknown = ({ __typename }, { say }) => ({
   content: h("article", { class: "plain" }, title(__typename), h("p", null, say("unknown", { type: __typename }))),
 });
 
-/** The page for an error that was thrown on the way to another. */
+/** The page for an error that was thrown while another page was loaded. */
 export function failure(error, say) {
   const [headline, sentence] = error instanceof Offline ? ["offline", "offlineText"] : ["failed", "failedText"];
   return {

@@ -26,7 +26,7 @@ export function filmEvent(page, context) {
   });
 }
 
-/** The time is that of the place. */
+/** The time is local to the venue. */
 function screening({ start, timeZone, venue, city, country, host, admission }, say, language) {
   const begins = new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "short", timeZone }).format(new Date(start));
   return h(

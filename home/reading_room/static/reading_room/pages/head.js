@@ -1,10 +1,10 @@
-/** What stands above the text of a page. */
+/** The part of a page above its text. */
 import { h } from "../dom.js";
 
-/** The heading that gets the focus when somebody comes from another page. */
+/** The heading that gets the focus after navigation. */
 export const title = (text) => h("h1", { tabindex: -1 }, text);
 
-/** The way from the front page down to here. */
+/** The breadcrumbs. */
 export function trail(ancestors, say) {
   if (!ancestors?.length) return null;
   const steps = ancestors.map(({ title: name, path }) => h("li", null, h("a", { href: path }, name)));

@@ -1,4 +1,4 @@
-/** The front page of a language, with ways into the archive. */
+/** The front page of a language, with links into the archive. */
 import { ask } from "../api.js";
 import { body } from "../blocks/index.js";
 import { h, rich, section } from "../dom.js";

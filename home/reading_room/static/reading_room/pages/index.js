@@ -1,4 +1,4 @@
-/** Everything that may live at a path, and who shows it. A new page type is added here. */
+/** Everything that can be at a path, and the function that shows it. Add new page types here. */
 import { activityReport } from "./activity_report.js";
 import { filmEvent } from "./film_event.js";
 import { home } from "./home.js";

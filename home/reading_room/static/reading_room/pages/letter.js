@@ -4,7 +4,7 @@ import { h, lines, section } from "../dom.js";
 import { cards } from "../parts/card.js";
 import { entry } from "./entry.js";
 
-// What editors put below a letter is no part of it.
+// What editors put below a letter is not part of it.
 const BELOW = ["NoteBlock", "RelatedEntriesBlock"];
 
 export function letter(page, context) {

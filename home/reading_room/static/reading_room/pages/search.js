@@ -1,4 +1,4 @@
-/** Search, and all documents where no words are given: the room's own page, "/search/". */
+/** Search, and all documents without a search term: the room's own page, "/search/". */
 import { ask } from "../api.js";
 import { h } from "../dom.js";
 import { listVariables } from "../lists/address.js";
@@ -26,7 +26,7 @@ export async function search(_, { say, address, language }) {
   };
 }
 
-/** Hits come best first and only forwards; the back button leads back. */
+/** Hits come best first and forwards only; use the browser's back button to go back. */
 async function answers(query, address, language) {
   const { filter, first, after } = listVariables(address);
   const found = await ask(SEARCH, { query, locale: language, filter, first: first ?? 20, after });

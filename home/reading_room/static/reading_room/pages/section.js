@@ -1,4 +1,4 @@
-/** A series: what it holds, the series below it, and its documents. */
+/** A series: its description, the series below it, and its documents. */
 import { h, langOf, rich, section as part } from "../dom.js";
 import { list } from "../lists/list.js";
 import { facts } from "../parts/facts.js";

@@ -1,4 +1,4 @@
-/** From an address to a page: `{title, language, content, translations}`, or `{redirect}`. */
+/** Converts an address to a page: `{title, language, content, translations}`, or `{redirect}`. */
 import { ask } from "../api.js";
 import { ROUTE } from "../queries/route.js";
 import { listVariables } from "../lists/address.js";

@@ -1,4 +1,4 @@
-/** What is left of a document that was taken down: that, when, why, and where to read on. */
+/** What is left of a withdrawn document: when and why it was withdrawn, and where to read on. */
 import { h } from "../dom.js";
 import { day, link } from "../parts/facts.js";
 import { title } from "./head.js";

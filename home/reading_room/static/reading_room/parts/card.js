@@ -6,7 +6,7 @@ export function cards(entries, say, level = 3) {
   return h("ol", { class: "cards" }, entries.map((entry) => h("li", null, card(entry, say, { level }))));
 }
 
-/** `highlights` are the places where it says what was searched for. */
+/** `highlights` are the places that match the search. */
 export function card(entry, say, { level = 3, highlights = [] } = {}) {
   const lang = langOf(entry.locale.code, say.language);
   const places = highlights.filter(({ field }) => field !== "title").map(({ html }) => html);
@@ -27,9 +27,9 @@ export function card(entry, say, { level = 3, highlights = [] } = {}) {
   );
 }
 
-/** "Border report", "Letter": for readers. */
+/** The label for readers: "Border report", "Letter". */
 export const kindOf = ({ __typename, kind }, say) =>
   say(kind ?? __typename.replace(/(?<=[a-z])(?=[A-Z])/g, "_").toUpperCase());
 
-/** What `<time>` can say of a date: not a span. */
+/** The value for `<time>`, which cannot express a span. */
 export const machineDate = (edtf) => (edtf.includes("/") ? null : edtf);

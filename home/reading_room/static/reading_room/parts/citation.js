@@ -18,6 +18,6 @@ function copied(element, text, say) {
     await navigator.clipboard.writeText(text);
     answer.textContent = say("copied");
   }
-  // Browsers have a clipboard only where the connection is safe.
+  // Browsers allow the clipboard only in secure contexts.
   return h("div", { class: "copied" }, element, navigator.clipboard ? [button, answer] : null);
 }

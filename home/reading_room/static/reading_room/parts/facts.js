@@ -1,4 +1,4 @@
-/** Terms and what is said of them; those of which nothing is said are left out. */
+/** A list of terms and values; terms without a value are omitted. */
 import { h, some } from "../dom.js";
 
 /** `facts([["Date", "2006"]])` */
@@ -20,7 +20,7 @@ export function person({ name, role, affiliation }) {
   return [h("span", { class: "name" }, name), about ? h("span", { class: "role" }, about) : null];
 }
 
-/** Figures as they were printed. */
+/** Figures as printed. */
 export const amounts = (figures) =>
   h(
     "dl",
@@ -44,6 +44,6 @@ export function file({ title, url, filename, fileSize, pageCount }, say, descrip
   );
 }
 
-/** An instant as a day of the reader's language. */
+/** The day of an instant, in the reader's language. */
 export const day = (instant, language) =>
   new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(new Date(instant));

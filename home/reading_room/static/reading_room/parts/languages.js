@@ -1,11 +1,11 @@
 /** The languages of the site, and the addresses of a page in each. */
-let standard = "en"; // the language of paths without a prefix, as the site says
+let standard = "en"; // the language of paths without a prefix, from the site
 
 export function learn({ defaultLocale }) {
   standard = defaultLocale.code;
 }
 
-/** Where the paths of a language begin. */
+/** The prefix of a language's paths. */
 export const prefixOf = (code) => (code === standard ? "/" : `/${code}/`);
 
 /** Where a page can be read in each language; its front page where it was not translated.

@@ -1,7 +1,7 @@
-/** A picture with its caption, in a box that is there before the picture is. */
+/** A picture with its caption, in a box that has its size before the picture loads. */
 import { h, some } from "../dom.js";
 
-/** `sizes` says how wide it is shown, for the browser to choose by. */
+/** `sizes` is the displayed width, by which the browser chooses a file. */
 export function figure({ alt, caption, credit, image, contentWarning }, say, sizes = "(min-width: 60rem) 42rem, 92vw") {
   const words = some([caption, credit && h("span", { class: "credit" }, credit)]);
   const below = words.length ? h("figcaption", null, words) : null;
@@ -9,7 +9,7 @@ export function figure({ alt, caption, credit, image, contentWarning }, say, siz
   return h("figure", null, contentWarning ? warned(contentWarning, say, show) : show(), below);
 }
 
-/** Loads nothing of what a reader is warned of before the reader chooses to see it. */
+/** Loads nothing behind a warning until the reader chooses to see it. */
 function warned({ text }, say, show) {
   const button = h("button", { type: "button", onclick: reveal }, say("showPicture"));
   const box = h("div", { class: "warned" }, h("p", null, h("strong", null, say("contentWarning")), " ", text), button);

@@ -1,4 +1,4 @@
-/** The one form of the room. */
+/** The search form. */
 import { h } from "../dom.js";
 import { prefixOf } from "./languages.js";
 

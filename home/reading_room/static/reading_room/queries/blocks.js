@@ -1,4 +1,4 @@
-/** A fragment for each type of block. A new one is written here, and shown in blocks/index.js. */
+/** A fragment for each block type. Add new ones here, and show them in blocks/index.js. */
 export const BLOCK_FRAGMENTS = /* GraphQL */ `
   fragment AnyBlock on Block {
     __typename

@@ -1,4 +1,4 @@
-/** Fragments by their names: what a card, a picture, a list or a page of each type needs. */
+/** Fragments by name: what a card, a picture, a list or a page of each type needs. */
 import { BLOCK_FRAGMENTS } from "./blocks.js";
 
 const PARTS = /* GraphQL */ `

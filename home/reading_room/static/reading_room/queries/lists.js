@@ -1,4 +1,4 @@
-/** The lists that have no page in the API: all documents, search, what there is to begin with. */
+/** Lists without a page in the API: all documents, search, and the start of the archive. */
 
 export const BROWSE = /* GraphQL */ `
   query Browse(

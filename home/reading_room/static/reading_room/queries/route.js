@@ -1,4 +1,4 @@
-/** What lives at a path, whatever it is: one request for a whole page. */
+/** Whatever is at a path: one request for a whole page. */
 export const ROUTE = /* GraphQL */ `
   query Route(
     $path: String!, $locale: String!, $filter: EntryFilter, $order: EntryOrder

@@ -1,4 +1,4 @@
-/** What is the same on every page of a language. */
+/** The data shared by all pages of a language. */
 export const SITE = /* GraphQL */ `
   query Site($locale: String!) {
     site {
