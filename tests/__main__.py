@@ -1,6 +1,6 @@
-"""The whole suite: on SQLite, again on PostgreSQL, and then what this machine left out.
+"""Runs the whole suite: on SQLite, then on PostgreSQL; then lists what this machine skipped.
 
-With REQUIRE_ALL=1 it is a failure to leave out what an installation would have allowed.
+With REQUIRE_ALL=1, skipping something that an installation would allow is a failure.
 """
 
 import os
@@ -25,7 +25,7 @@ def main() -> int:
         codes = [ready.make([f"sqlite:///{file}", *on_server])]
         codes.append(run_on("SQLite", environment | {ready.READY: str(file)}))
         if server:
-            # The browser sees the same pages whatever the database: once is enough.
+            # The browser sees the same pages on any database: once is enough.
             environment |= {"DATABASE_URL": server, ready.READY: "ready"}
             codes.append(run_on("PostgreSQL", environment, "-m", "not browser"))
         else:
@@ -37,7 +37,7 @@ def main() -> int:
 
 def run_on(database: str, environment: dict[str, str], *options: str) -> int:
     print(f"\nThe tests on {database}", flush=True)
-    # In order, each worker: tests with real commits are last, and leave every table empty.
+    # Each worker runs in order: tests with real commits come last, and leave every table empty.
     command = [sys.executable, "-m", "pytest", "--numprocesses=auto", "--dist=load", *options]
     return postgres.run(command, environment)
 

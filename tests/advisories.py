@@ -1,6 +1,6 @@
-"""What `docs/advisories.csv` says of the pins: `python -m tests.advisories`.
+"""Checks the pins against `docs/advisories.csv`: `python -m tests.advisories`.
 
-The table is as old as its newest line, which the last sentence says. A pin that it names is a
+The last sentence of the output says how old the table's newest line is. An affected pin is a
 failure.
 """
 
@@ -19,9 +19,9 @@ TABLE = Path(__file__).parents[1] / "docs/advisories.csv"
 
 class Advisory(NamedTuple):
     package: str
-    affected: str  # specifiers, `and` between those that hold together, `or` between ranges
+    affected: str  # specifiers, joined by `and` if both must hold, by `or` between ranges
     name: str
-    published: str  # a year and a month
+    published: str  # year and month
     what: str
 
     def affects(self, version: str) -> bool:
@@ -38,7 +38,7 @@ def advisories() -> list[Advisory]:
 
 
 def affected(pinned: dict[str, list[str]]) -> list[str]:
-    """A sentence for each pin that is older than the mend of an advisory."""
+    """A sentence for each pin with a known advisory that a newer version fixes."""
     return [
         f"{row.package}=={version} is affected by {row.name} ({row.what}): {row.affected}."
         for row in advisories()
@@ -48,7 +48,7 @@ def affected(pinned: dict[str, list[str]]) -> list[str]:
 
 
 def age(today: date) -> str:
-    """How old the table is, in a sentence."""
+    """The age of the table, in a sentence."""
     newest = max(advisory.published for advisory in advisories())
     year, month = map(int, newest.split("-"))
     months = (today.year - year) * 12 + today.month - month

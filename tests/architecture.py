@@ -1,8 +1,8 @@
-"""Draws the house: the rooms of the import contracts, and what each imports.
+"""Draws the architecture: the packages of the import contracts, and their imports.
 
     python -m tests.architecture    # writes the picture into docs/architecture.md
 
-An arrow that follows from two others is left out, so that what is drawn can be read.
+An arrow implied by two others is omitted for legibility.
 """
 
 import tomllib
@@ -23,7 +23,7 @@ INNER = {
 
 
 def rooms() -> list[str]:
-    """The layers of the first import contract, from the top; the archive's by its own rooms."""
+    """The layers of the first import contract, from the top, with the archive's own packages."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     layers = settings["tool"]["importlinter"]["contracts"][0]["layers"]
     named = [name.strip() for layer in layers for name in layer.split("|")]
@@ -35,7 +35,7 @@ def rooms() -> list[str]:
 
 
 def arrows(names: list[str]) -> set[tuple[str, str]]:
-    """Which room imports which, without what follows from other arrows."""
+    """Which package imports which, without arrows implied by others."""
     graph = grimp.build_graph("cms", "home", "archive", "media")
     modules = {name: {name, *graph.find_descendants(name)} for name in names}
     direct = {
@@ -66,7 +66,7 @@ def picture() -> str:
 
 
 def drawn(text: str) -> str:
-    """A page with the picture as it is today between its two marks."""
+    """A page with the current picture between its two marks."""
     before, _, rest = text.partition(BEGIN)
     return f"{before}{BEGIN}{picture()}{END}{rest.partition(END)[2]}"
 

@@ -1,9 +1,9 @@
-"""Brings the message catalogues of the admin in step with the sources.
+"""Updates the message catalogues of the admin from the sources.
 
     python -m tests.catalogues    # writes the .po and the .mo of each of ALL
 
-New messages come in without a translation, which a test then asks for; those that no source says
-any more go. Babel reads and writes the files, so nobody needs GNU gettext.
+New messages are added without a translation, which a test then requires; obsolete ones are removed.
+Babel reads and writes the files, so GNU gettext is not needed.
 """
 
 import io
@@ -27,13 +27,13 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).parents[1]
 LOCALES = ROOT / "cms" / "locale"
 LANGUAGES = ("ja", "ko")
-# What Wagtail calls a document is a file here: its messages that say so, in the catalogues of an
-# app that comes before its own.
+# A file is what Wagtail calls a document: its messages about documents are translated in the
+# catalogues of an app that takes precedence.
 FILES = ROOT / "media" / "locale"
 FILE_LANGUAGES = ("en", *LANGUAGES)
-# What Wagtail's own catalogues lack in these languages, or say so that it misleads, of what people
-# meet on the screens here, and what its scripts say there. Add any of its messages by hand; what it
-# says no more goes by itself.
+# Messages that Wagtail's own catalogues lack in these languages or translate in a misleading way,
+# among those on the screens used here and in its scripts. Add any of its messages by hand; obsolete
+# ones are removed.
 LACKING = ROOT / "home" / "desk" / "locale"
 ALL = (
     *product(LANGUAGES, [LOCALES], ["django"]),
@@ -50,15 +50,15 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
-    "Refused": None,  # by cleaners, which know no Django: translated where it is told
+    "Refused": None,  # by cleaners, which do not know Django: translated where it is shown
 }
-# Of what knows no Django and speaks English, or would on a console: notes on an import.
+# Code without Django that is in English, or for a console: notes on an import.
 NOTES = {"message": None, "Sentence": None, "Note": (2,), "note": (2,)}
 CONSOLE, MARKUP = "archive/wordpress/", "archive/markup/"
 
 
 def sources() -> Iterator[tuple[str, bytes]]:
-    """The project's modules and templates, a template as the Python that it stands for."""
+    """The project's modules and templates, a template as the Python source that it stands for."""
     command = ["git", "ls-files", "-co", "--exclude-standard", "--", "*.py", "*.html", "*.txt"]
     for name in sorted(subprocess.check_output(command, cwd=ROOT, text=True).split()):
         if name.startswith("tests/") or not (ROOT / name).exists():
@@ -66,13 +66,16 @@ def sources() -> Iterator[tuple[str, bytes]]:
         if name.endswith(".py"):
             yield name, (ROOT / name).read_bytes()
         elif "/templates/" in name:
-            # Only the calls are of interest, and the indentation of HTML is none of Python's.
+            # Only the calls matter, and the indentation of HTML is not Python's.
             python = templatize((ROOT / name).read_text("utf-8"))
             yield name, re.sub(r"^\s+", "", python, flags=re.MULTILINE).encode()
 
 
 def keywords_of(name: str) -> dict[str, Any]:
-    """What marks a message in a module: what the import says on a console stays English."""
+    """The functions that mark a message in a module;
+
+    what the import prints on a console stays English.
+    """
     if name.startswith(CONSOLE):
         return NOTES
     return KEYWORDS | NOTES if name.startswith(MARKUP) else KEYWORDS
@@ -80,7 +83,7 @@ def keywords_of(name: str) -> dict[str, Any]:
 
 @cache
 def template() -> Catalog:
-    """Every message that the sources mark, and where it stands."""
+    """Every message in the sources, with its places."""
     catalog = Catalog(charset="utf-8", fuzzy=False)
     for name, source in sources():
         keywords = keywords_of(name)
@@ -92,7 +95,7 @@ def template() -> Catalog:
 
 
 def of_wagtail(is_wanted: Callable[[Message], bool], domain: str = "django") -> Catalog:
-    """Those messages of Wagtail, without a translation."""
+    """The messages of Wagtail that match, without translations."""
     catalog = Catalog(charset="utf-8", fuzzy=False)
     name = f"**/locale/en/LC_MESSAGES/{domain}.po"
     for file in sorted(Path(wagtail.__file__).parent.glob(name)):
@@ -105,7 +108,7 @@ def of_wagtail(is_wanted: Callable[[Message], bool], domain: str = "django") -> 
 
 @cache
 def wagtails_documents() -> Catalog:
-    """Every message of Wagtail that speaks of documents, by which it means files."""
+    """Every message of Wagtail about documents, by which it means files."""
     return of_wagtail(lambda message: "document" in str(message.id).lower())
 
 
@@ -119,7 +122,7 @@ def read(language: str, folder: Path = LOCALES, domain: str = "django") -> Catal
 
 
 def updated(language: str, folder: Path = LOCALES, domain: str = "django") -> Catalog:
-    """The catalogue with exactly the messages of the sources, and its translations of them."""
+    """The catalogue with exactly the messages of the sources, and existing translations."""
     is_there = path(language, folder, domain).exists()
     catalog = read(language, folder, domain) if is_there else Catalog(locale=language)
     if folder == LOCALES:

@@ -1,4 +1,4 @@
-"""What every test may ask for: the API as a frontend asks it, and the archive's languages."""
+"""Fixtures for all tests: the API as a frontend queries it, and the archive's languages."""
 
 import gc
 import os
@@ -23,35 +23,35 @@ from .factories import languages
 from .left_behind import forget_others, left_behind, state_of_process
 from .shared_data import SharedRows
 
-# No test is red because a machine is busy. A reader, the database and what else a fixture gives
-# are the same for all examples of a test.
+# No deadlines, as machines may be busy. Function-scoped fixtures are shared by all examples of a
+# test.
 hypothesis_settings.register_profile(
     "archive",
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 hypothesis_settings.load_profile("archive")
-# A test throws away a few thousand objects: too few to look for them seven hundred at a time.
+# A test discards a few thousand objects: too few to collect them seven hundred at a time.
 gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """Begin with what `python -m tests` has migrated, where it did."""
+    """Begin with the database that `python -m tests` has migrated, if it did."""
     if ready.READY in os.environ:
         ready.copy()
 
 
 @pytest.fixture(scope="session")
 def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
-    """Whether the file of the tests' database is there already, and no other is created."""
+    """Whether the file of the tests' database exists already."""
     copied = ready.is_file(os.environ.get(ready.READY, ""))
     return copied or request.config.getvalue("reuse_db")
 
 
 @pytest.fixture(autouse=True)
 def _nothing_left_behind(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """What others left is forgotten; a test that leaves what nobody expects is told so."""
+    """Reset what others left, and fail a test that leaves state behind."""
     forget_others()
     before = state_of_process()
     yield
@@ -117,7 +117,7 @@ def _shared_rows(
     django_db_setup: None,
     django_db_blocker: pytest_django.DjangoDbBlocker,
 ) -> dict[str, Any]:
-    """Before a test's own transaction begins: what it shares with others is there, no more."""
+    """Before a test's own transaction, write exactly the rows that it shares with others."""
     if commits(request.node):
         _rows_of_module.roll_back()
         return {}
@@ -126,14 +126,14 @@ def _shared_rows(
 
 @pytest.fixture
 def _django_db_helper(_shared_rows: dict[str, Any], _django_db_helper: None) -> None:
-    """The transaction of a test, within that of the rows that it shares."""
+    """The transaction of a test, within that of its shared rows."""
 
 
 @pytest.fixture(autouse=True)
 def _no_session_left(
     request: pytest.FixtureRequest, django_db_blocker: pytest_django.DjangoDbBlocker
 ) -> Iterator[None]:
-    """Blame the test that leaves a session of PostgreSQL, not the last one, which is held up."""
+    """Blame the test that leaves a PostgreSQL session, not the last one, which would be blocked."""
     yield
     if connection.vendor == "postgresql" and commits(request.node):
         end = time.monotonic() + 30  # a session ends a moment after its client
@@ -154,11 +154,11 @@ def sessions_left() -> list[tuple[str, str]]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave to each database what is its own; mend what real commits empty.
+    """Run each test on the databases that matter, and repair what real commits empty.
 
-    What asks no database is the same on all, and on PostgreSQL it was run before; so is what is
-    marked `once`: words of a post, files, processes, counts of statements, of which the queries
-    are asked on PostgreSQL by other tests.
+    Tests without a database behave the same everywhere, and were run before PostgreSQL; so were
+    tests marked `once`: texts of posts, files, processes, numbers of statements whose queries other
+    tests run on PostgreSQL.
     """
     for item in items:
         restore_first_rows(item)
@@ -169,7 +169,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """Never look through the modules, models and tests again for what may be thrown away."""
+    """Exclude modules, models and tests from garbage collection."""
     gc.freeze()
 
 
@@ -188,9 +188,9 @@ def is_for_postgresql(item: pytest.Item) -> bool:
 
 
 def restore_first_rows(item: pytest.Item) -> None:
-    """Put back the languages and pages of the migrations, which a test with real commits deletes.
+    """Restore the languages and pages of the migrations, which a test with real commits deletes.
 
-    Django empties all tables after such a test, and only puts back what it was asked to keep.
+    Django empties all tables after such a test, and restores only what it was asked to keep.
     """
     if commits(item):
         marker = item.get_closest_marker("django_db")
@@ -212,7 +212,7 @@ def pytest_unconfigure() -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Tell `python -m tests` what was skipped and why, so that it can say so at the very end."""
+    """Tell `python -m tests` what was skipped and why, for its final summary."""
     if not (left_out := os.environ.get("LEFT_OUT")):
         return
     with Path(left_out).open("a") as file:

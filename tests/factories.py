@@ -34,12 +34,12 @@ def front_page() -> HomePage:
 
 
 def global_id(value: Model) -> str:
-    """The ID under which the API knows a page or any other object."""
+    """The ID of a page or any other object in the API."""
     return to_global_id(bound(Model)[type(value)]._meta.name, value.pk)
 
 
 def old_alias_of(document: Page, slug: str) -> Page:
-    """An alias of a document, as older data has them: today the archive refuses any."""
+    """An alias of a document, as in older data: today the archive refuses them."""
     alias = document.copy(update_attrs={"slug": slug})
     Page.objects.filter(pk=alias.pk).update(alias_of=document)
     alias.refresh_from_db()
@@ -47,7 +47,7 @@ def old_alias_of(document: Page, slug: str) -> Page:
 
 
 class ImageFactory(wagtail_factories.ImageFactory):
-    """A small picture in the root collection without people, public though no page shows it."""
+    """A small picture in the root collection without people, public without a page."""
 
     review = "nobody"
     is_public_by_itself = True
@@ -58,7 +58,7 @@ class ImageFactory(wagtail_factories.ImageFactory):
 
 
 def video(address: str, review: str = "nobody") -> Video:
-    """The row of a video, reviewed; readers get it where a public page shows it."""
+    """The row of a reviewed video, which readers get on public pages."""
     found = embeds.video(address)
     assert found, address
     Video.note({found.key: (found.provider, found.address)})

@@ -1,4 +1,4 @@
-"""A part of a test in a process of its own, which may be killed before an SQL statement."""
+"""Runs a part of a test in a separate process, which may be killed before an SQL statement."""
 
 import os
 import signal
@@ -9,7 +9,7 @@ from django.db import connection, connections
 
 
 def in_a_process(work):
-    """Do it in a process of its own; returns its number."""
+    """Run it in a separate process; returns its exit code."""
     connections.close_all()
     if child := os.fork():
         return child
@@ -28,7 +28,10 @@ def exit_code(child):
 
 
 def killed_before(last):
-    """Kill this process before a statement: that of this number, or the first that begins so."""
+    """Kill this process before a statement:
+
+    the one with this number, or the first that begins so.
+    """
     numbers = count(1)
 
     def execute(call, sql, *arguments):

@@ -1,7 +1,7 @@
-"""What one test could leave to the next, so that the outcome is by their order.
+"""Finds state that one test leaves to the next, which would make results depend on order.
 
-What a process remembers of rows, and of whom it served last, is forgotten before each test. What a
-test changes itself is compared after it: the one that leaves it fails, and not a later one.
+Process-wide caches of rows and users are reset before each test. What a test changes itself is
+compared afterwards: the test that leaves it fails, and not a later one.
 """
 
 import logging
@@ -53,11 +53,11 @@ SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGALRM, signal.SIGCHLD, signal
 
 
 def forget_others() -> None:
-    """Forget rows that were rolled back, what a client has spent, and the language of the last."""
+    """Reset caches of rows that were rolled back, rate limits, and the language."""
     for cache in caches.all():
         cache.clear()
     for connection in connections.all(initialized_only=True):
-        vars(connection).pop("record_touched", None)  # what was to be compared after a commit
+        vars(connection).pop("record_touched", None)  # comparisons that waited for a commit
     kept.forget()
     redirect_use._written.clear()
     redirect_use._unwritten.clear()
@@ -67,7 +67,7 @@ def forget_others() -> None:
 
 
 def state_of_process() -> dict[str, list[Any]]:
-    """What no test may leave otherwise."""
+    """State that no test may change permanently."""
     return {
         "environment": sorted(
             f"{name}={value}" for name, value in os.environ.items() if name != BY_PYTEST
@@ -93,7 +93,7 @@ def state_of_process() -> dict[str, list[Any]]:
 
 
 def left_behind(before: dict[str, list[Any]]) -> dict[str, list[Any]]:
-    """What is there since and was not, or is there no more, by what it is of."""
+    """What was added or removed since, by kind."""
     now = state_of_process()
     return {
         name: [

@@ -1,4 +1,4 @@
-"""Work for another thread, whose connections nobody else would close."""
+"""Runs work in another thread, and closes its database connections."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -8,9 +8,9 @@ from django.db import connections
 
 
 def with_own_connections(work: Callable[..., Any]) -> Callable[..., Any]:
-    """Close the connections that the work opened in its thread, whatever comes of it.
+    """Close the connections that the work opened in its thread, even after an error.
 
-    One that is left open holds up whoever empties or drops the tests' database on PostgreSQL.
+    One left open would block emptying or dropping the tests' database on PostgreSQL.
     """
 
     @wraps(work)

@@ -1,4 +1,4 @@
-"""The pins of all that is installed: for every installation, for some, and for tests."""
+"""The pinned packages: for every installation, optional ones, and for tests."""
 
 import re
 from pathlib import Path
@@ -12,7 +12,7 @@ HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 def read(name: str) -> dict[str, list[str]]:
     """Versions by canonical name: one, or one for each marker.
 
-    ValueError where a line pins no version, or not by its hashes.
+    Raises ValueError if a line has no pinned version, or no hashes.
     """
     found: dict[str, list[str]] = {}
     text = (ROOT / name).read_text("utf-8").replace("\\\n", "")

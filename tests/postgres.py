@@ -1,7 +1,6 @@
-"""A PostgreSQL server of the tests' own: `python -m tests.postgres pytest -k cursor`.
+"""A PostgreSQL server for the tests: `python -m tests.postgres pytest -k cursor`.
 
-It lives in a temporary folder, listens on a socket there and nowhere else, and is gone with
-the command that it was started for.
+It is in a temporary folder, listens only on a socket there, and is deleted after the command.
 """
 
 import os
@@ -23,7 +22,7 @@ HASTE = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 
 def find_programs() -> Path | None:
-    """Return the folder of the newest `initdb` and `pg_ctl`; Debian keeps them off the PATH."""
+    """The folder of the newest `initdb` and `pg_ctl`; Debian does not put them on the PATH."""
     installed = Path("/usr/lib/postgresql").glob("*/bin")
     newest_first = sorted(installed, key=lambda folder: folder.parent.name.zfill(4), reverse=True)
     folders = [*map(Path, os.get_exec_path()), *named_by_pg_config(), *newest_first]
@@ -41,7 +40,7 @@ def named_by_pg_config() -> list[Path]:
 @contextmanager
 def cluster(programs: Path) -> Iterator[str]:
     """Start a server and yield its DATABASE_URL; stop it and delete it afterwards."""
-    # Not TMPDIR: a socket's whole path has to stay under 108 characters.
+    # Not TMPDIR: a socket's whole path must be shorter than 108 characters.
     folder = Path(tempfile.mkdtemp(prefix="archive-postgres-", dir="/tmp"))
     owner = unprivileged_user()
     if owner:
@@ -71,7 +70,7 @@ def cluster(programs: Path) -> Iterator[str]:
 
 
 def unprivileged_user() -> str | None:
-    """Name who runs the server when we are root, which PostgreSQL refuses to be."""
+    """The user for the server if we are root, as which PostgreSQL refuses to run."""
     if os.geteuid() != 0:
         return None
     users = {user.pw_name for user in pwd.getpwall()}
@@ -89,12 +88,12 @@ def stop_cleanly_when_interrupted() -> None:
 
 
 def run(command: list[str], environment: dict[str, str]) -> int:
-    """Run a command to its end, which comes soon when we are interrupted."""
+    """Run a command to its end, which comes soon if we are interrupted."""
     process = subprocess.Popen(command, env=environment)
     try:
         return process.wait()
     except SystemExit as stop:
-        if stop.code != 128 + signal.SIGINT:  # the terminal sends that one to both of us
+        if stop.code != 128 + signal.SIGINT:  # the terminal sends that one to both processes
             process.send_signal(signal.SIGINT)
         process.wait()
         raise

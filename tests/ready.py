@@ -1,6 +1,6 @@
-"""A database that is migrated once, before the workers of the suite begin: each takes a copy.
+"""A database migrated once, before the suite's workers begin, which each worker copies.
 
-Half a minute of the processor otherwise, for each of them on each database.
+Otherwise each worker would need half a minute of CPU for each database.
 """
 
 import gc
@@ -15,18 +15,18 @@ READY = "READY_DATABASE"  # in a worker's environment: a file of SQLite, or a na
 
 
 def make(urls: Iterable[str]) -> int:
-    """Make all of them at once; return the highest of their exit statuses."""
+    """Make all of them in parallel; returns the highest exit status."""
     command = [sys.executable, "-m", "tests.ready"]
     makers = [subprocess.Popen(command, env=os.environ | {"DATABASE_URL": url}) for url in urls]
     try:
         return max(maker.wait() for maker in makers)
     finally:
         for maker in makers:
-            maker.terminate()  # where we are interrupted
+            maker.terminate()  # if we are interrupted
 
 
 def copy() -> None:
-    """Let the tests' database of this process begin as the copy of what is ready."""
+    """Make the tests' database of this process a copy of the prepared one."""
     from django.conf import settings
 
     test = settings.DATABASES["default"].setdefault("TEST", {})
@@ -43,7 +43,7 @@ def is_file(ready: str) -> bool:
 
 def main() -> None:
     """Create the database of DATABASE_URL, and migrate it."""
-    gc.set_threshold(50_000, 20, 50)  # migrations make and drop thousands of classes
+    gc.set_threshold(50_000, 20, 50)  # migrations create and discard thousands of classes
     os.environ["DJANGO_SETTINGS_MODULE"] = "cms.settings.test"
     import django
     from django.core.management import call_command

@@ -1,4 +1,4 @@
-"""Rows that the tests of a module which ask for them find already there, as `setUpTestData` has it.
+"""Rows shared by the tests of a module that request them, like `setUpTestData`.
 
     @shared_data
     def section():
@@ -8,9 +8,9 @@
     def report(section):
         return ReportPageFactory(parent=section)
 
-They are written before the first of several tests in a row that ask for the same, and rolled back
-after the last: who asks for nothing finds nothing. Each test gets a copy of what was returned, and
-its own changes are rolled back as ever. Files that are written are those of the process, and stay.
+They are written before the first of consecutive tests with the same ones, and rolled back after the
+last; tests that request none find none. Each test gets a copy of the returned objects, and its own
+changes are rolled back as usual. Written files belong to the process, and stay.
 """
 
 import inspect
@@ -30,12 +30,12 @@ _writes: dict[int, Write] = {}  # by the identity of the fixture
 
 
 def shared_data(write: Write) -> Any:
-    """Make a fixture of what writes rows; it may ask for other such fixtures and nothing else."""
+    """Make a fixture from a function that writes rows; it may only request other such fixtures."""
     name = write.__name__
 
     @pytest.fixture(name=name)
     def fixture(request: pytest.FixtureRequest, _shared_rows: dict[str, Any], db: None) -> Any:
-        if name not in _shared_rows:  # of a test with real commits
+        if name not in _shared_rows:  # for a test with real commits
             _shared_rows[name] = write(**{each: request.getfixturevalue(each) for each in asked})
         return _shared_rows[name]
 
@@ -45,17 +45,17 @@ def shared_data(write: Write) -> Any:
 
 
 class SharedRows:
-    """What is written at the moment, the oldest first."""
+    """The rows that are written at the moment, the oldest first."""
 
     def __init__(self) -> None:
         self._open: list[tuple[Write, ExitStack]] = []
         self._values: dict[str, Any] = {}
 
     def bring(self, item: pytest.Item, blocker: pytest_django.DjangoDbBlocker) -> dict[str, Any]:
-        """Leave there what this test asks for and nothing else; return what it works with."""
+        """Write exactly what this test requests; returns its objects."""
         wanted = _in_order(item, getattr(item, "fixturenames", ()))
         opened = [write for write, _stack in self._open]
-        # Whoever closes the connection loses what others share, too.
+        # Closing the connection would lose shared rows.
         if opened != wanted[: len(opened)] or connection.closed_in_transaction:
             self.roll_back()
         for write in wanted[len(self._open) :]:
@@ -80,7 +80,7 @@ class SharedRows:
 
 
 def _in_order(item: pytest.Item, names: Iterable[str]) -> list[Write]:
-    """What writes the rows of these names, before it what it asks for itself."""
+    """The functions that write the rows of these names, each after those that it requests."""
     found: list[Write] = []
     for name in names:
         if write := _write_of(item, name):
@@ -90,7 +90,7 @@ def _in_order(item: pytest.Item, names: Iterable[str]) -> list[Write]:
 
 
 def _write_of(item: pytest.Item, name: str) -> Write | None:
-    """What a test means by the name: of its own module or the nearest `conftest` that has it."""
+    """The function behind the name in a test's module or nearest `conftest`."""
     for module in _modules(item):
         if fixture := getattr(sys.modules.get(module), name, None):
             return _writes.get(id(fixture))

@@ -1,8 +1,8 @@
-"""Old code beside a new database: `python -m tests.side_by_side COMMIT`.
+"""Runs old code with a new database: `python -m tests.side_by_side COMMIT`.
 
-A server of COMMIT's code answers readers and an editor of that code publishes, copies and uploads,
-before this checkout's `migrate`, during it and after it; then a server of this checkout answers
-beside it. What failed is printed for each part, and is a failure. It needs git and PostgreSQL.
+A server of COMMIT's code answers readers, and an editor with that code publishes, copies and
+uploads, before, during and after this checkout's `migrate`; then a server of this checkout runs
+beside it. Failures are printed for each part. It needs git and PostgreSQL.
 """
 
 import json
@@ -23,7 +23,7 @@ from tests.cms.settings.test_refusals import GOOD
 from tests.faults import load, server
 
 ROOT = Path(__file__).parents[1]
-SECONDS = 15  # of each part that has no length of its own
+SECONDS = 15  # of each part without a length of its own
 ASKED = (
     "{ entries(first: 20) { totalCount nodes { title url } facets { years { year count } } } }",
     '{ search(query: "the", first: 10) { totalCount } }',
@@ -69,7 +69,7 @@ while True:
 
 
 class Seen:
-    """What readers and the editor saw in the part that is under way."""
+    """What readers and the editor saw in the current part."""
 
     def __init__(self) -> None:
         self.part = "before"
@@ -108,7 +108,7 @@ def read(port: int, seen: Seen, name: str, stopped: threading.Event) -> None:
 
 @contextmanager
 def editing(checkout: Path, environment: dict[str, str], seen: Seen) -> Iterator[None]:
-    """An editor who publishes, copies and uploads by this code."""
+    """An editor who publishes, copies and uploads with this code."""
     command = [sys.executable, "manage.py", "shell", "--verbosity=0", "-c", EDITOR]
     process = subprocess.Popen(
         command, cwd=checkout, env=environment, stdout=subprocess.PIPE, text=True
@@ -130,7 +130,7 @@ def editing(checkout: Path, environment: dict[str, str], seen: Seen) -> Iterator
 
 @contextmanager
 def serving(checkout: Path, environment: dict[str, str], seen: Seen, name: str) -> Iterator[None]:
-    """A public server of this code, and a reader who asks it five times a second."""
+    """A production server of this code, with five requests a second."""
     port, stopped = server.free_port(), threading.Event()
     process = subprocess.Popen(
         [sys.executable, "-m", "cms.serve"], cwd=checkout, env=environment | {"PORT": str(port)}
@@ -141,7 +141,7 @@ def serving(checkout: Path, environment: dict[str, str], seen: Seen, name: str) 
         reader.start()
         try:
             yield
-        finally:  # nobody is refused who asks a server that was told to stop
+        finally:  # a server that was told to stop must refuse nobody
             stopped.set()
             reader.join()
     finally:

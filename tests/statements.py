@@ -1,4 +1,4 @@
-"""What is sent to the database, as it is sent: statements with their values beside them."""
+"""Statements as sent to the database, with their values."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.db import connection
 
 @contextmanager
 def sent() -> Iterator[list[tuple[str, Any]]]:
-    """Note each statement and its values; Django's own capture knows no values sent beside."""
+    """Record each statement and its values; Django's own capture lacks values sent separately."""
     statements = []
 
     def note(execute: Callable[..., Any], sql: str, values: Any, *further: Any) -> Any:
@@ -23,7 +23,7 @@ def sent() -> Iterator[list[tuple[str, Any]]]:
 
 
 def plan(explain: list[str], sql: str, values: Any) -> str:
-    """How the database would run a statement: the last of `explain` is put before it."""
+    """The database's plan for a statement; the last of `explain` is its prefix."""
     *first, word = explain
     with connection.cursor() as cursor:
         for statement in first:

@@ -1,4 +1,4 @@
-"""What all tests of a module share in the database: written once, rolled back after the last."""
+"""Rows shared by all tests of a module: written once, rolled back after the last."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +9,7 @@ from django.db import transaction
 
 @contextmanager
 def written_once(blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
-    """Let a fixture of a module write within this, and yield what it wrote."""
+    """A context for module fixtures that write rows; yields what they wrote."""
     with blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)

@@ -1,7 +1,7 @@
-"""`make bench`: on SQLite, and on a PostgreSQL server of its own where there is one.
+"""Runs `make bench`: on SQLite, and on a PostgreSQL server of its own if installed.
 
 ENTRIES=100000 also compares pages of an archive of that size with those of a thousand entries;
-SECONDS is the time for each table; IMPORT=10000 is the number of posts that are imported.
+SECONDS is the time for each table; IMPORT=10000 is the number of imported posts.
 """
 
 import os

@@ -1,7 +1,7 @@
-"""Writes an archive of any size: valid pages in a valid tree, a thousand of them in seconds.
+"""Writes an archive of any size: valid pages in a valid tree, a thousand in seconds.
 
-Pages are inserted table by table, past `save()`; what that would have derived is derived here.
-The search index is made by who asks for words; Wagtail's index of references stays empty.
+Pages are inserted table by table, without `save()`; derived columns are computed here. The search
+index is made when needed; Wagtail's reference index stays empty.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ from .insert import insert
 from .library import fill_library
 
 SECTION_SIZE = 200
-LANGUAGES = ("en", "ja", "en", "ko", "en")  # of one section after the other
+LANGUAGES = ("en", "ja", "en", "ko", "en")  # of successive sections
 BETWEEN_CLOSED, CLOSED_SIZE = 20, 10  # after so many sections come a draft and a private one
 PUBLISHED = datetime(2020, 1, 1, tzinfo=UTC)
 FAR_AHEAD = datetime(2099, 1, 1, tzinfo=UTC)
-# A few hidden entries in every section, as in every real one.
+# A few hidden entries in every section, as in real ones.
 HIDDEN: list[dict[str, Any]] = [
     {"live": False},
     {"live": False, "go_live_at": FAR_AHEAD},
-    {"live": True, "expire_at": PUBLISHED},  # and the job that unpublishes has not run yet
+    {"live": True, "expire_at": PUBLISHED},  # expired, but the job that unpublishes has not run yet
 ]
 
 
 class BenchmarkArchive:
-    """An archive that grows; what is hidden comes on top of the entries asked for."""
+    """An archive that grows; hidden entries are added to the requested number."""
 
     def __init__(self, seed: int = 2006) -> None:
         self.random = Random(seed)
@@ -54,7 +54,7 @@ class BenchmarkArchive:
 
     @transaction.atomic
     def grow(self, entries: int) -> None:
-        """Add sections that hold so many entries that readers can see."""
+        """Add sections with this many entries that readers can see."""
         for start in range(0, entries, SECTION_SIZE):
             if self.sections % BETWEEN_CLOSED == 0:
                 self._add_section(CLOSED_SIZE, live=False)
@@ -114,7 +114,7 @@ class BenchmarkArchive:
         page.reference_code = f"{series}-{self.last_numbers[series]:03}"
 
     def _keep_last_numbers(self) -> None:
-        """Let codes and keys of pages that are saved later begin after ours."""
+        """Let codes and keys of later pages begin after ours."""
         last = self.last_numbers.items()
         ReferenceSequence.objects.bulk_create(
             (ReferenceSequence(series=series, last=number) for series, number in last),
@@ -133,7 +133,7 @@ class BenchmarkArchive:
 
 
 def top_section(locale: Locale) -> Page:
-    """The section right below the front page of a language, which holds all others."""
+    """The section directly below the front page of a language, which contains all others."""
     default = HomePage.objects.get(locale=Locale.get_default())
     home = HomePage.objects.filter(locale=locale).first()
     if home is None:

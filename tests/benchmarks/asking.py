@@ -1,4 +1,4 @@
-"""What the same question costs by each way of asking: made anew, kept, or unchanged."""
+"""The cost of the same query when it is made anew, kept, or unchanged."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MEGABYTES = 32  # of kept answers, as in production
 
 
 def compare_ways(task: Task, seconds: float) -> None:
-    """Print what each way costs; all give the same bytes, but for 304, which gives none."""
+    """Print the cost of each way; all return the same bytes, except 304, which has none."""
     figures = measure(ways(task), seconds)
     print_comparison(f"{task.name}, by ways of asking", figures, BASE)
 

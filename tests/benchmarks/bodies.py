@@ -1,4 +1,4 @@
-"""Bodies as they are stored, each with every block there is."""
+"""Stored bodies, each with every block type."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NOTE_KINDS = ["editorial", "correction", "update", "withheld"]
 
 @dataclass
 class BodyWriter:
-    """Writes raw StreamField data that points to these pictures, files and entries."""
+    """Writes raw StreamField data with references to these pictures, files and entries."""
 
     random: Random
     images: Sequence[int]

@@ -1,4 +1,4 @@
-"""Clients that keep their connections, in a process without Django: `serving` starts it."""
+"""Clients that keep their connections, in a process without Django, started by `serving`."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _counter = count()
 
 
 def ask_for(seconds: float, port: int, body: str, times: list[float]) -> None:
-    """Ask on one connection until the time is up, and note how long each answer took.
+    """Send requests on one connection until the time is up, and record how long each answer took.
 
-    A number that nobody had before takes the place of NUMBER, so that no answer is kept for it.
+    A new number replaces NUMBER each time, so that no answer is kept.
     """
     client = HTTPConnection("127.0.0.1", port, timeout=60)
     end = time.monotonic() + seconds

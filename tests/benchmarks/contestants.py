@@ -1,4 +1,4 @@
-"""Who is compared, and what each is sent: whole requests through Django's WSGI handler."""
+"""The contestants, and their requests: whole requests through Django's WSGI handler."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ ENVIRON = {
 
 @dataclass(frozen=True)
 class Task:
-    """One thing that a frontend asks for: as a GraphQL document, and of the hand-written view."""
+    """A query of a frontend: as a GraphQL document, and for the hand-written view."""
 
     name: str
     document: str
@@ -41,7 +41,7 @@ class Task:
     path: str
     parameters: dict[str, str]
     root: str  # the field of `data` that the hand-written views answer
-    fixed: str = ""  # the path of the view of one fixed statement, where there is one
+    fixed: str = ""  # the path of the view with one fixed statement, if any
 
 
 def tasks(letter_path: str) -> list[Task]:
@@ -91,7 +91,7 @@ def got(
     headers: Callable[[dict[str, str]], None] | None = None,
     **environ: str,
 ) -> Call:
-    """A request by GET with these parameters; `headers` is given those of each answer."""
+    """A GET request with these parameters; `headers` receives those of each answer."""
     request = {
         "REQUEST_METHOD": "GET",
         "PATH_INFO": path,
@@ -112,13 +112,13 @@ def answer(
     status: str = "200 OK",
     headers: Callable[[dict[str, str]], None] | None = None,
 ) -> bytes:
-    """What a server would send back; every other status is an error."""
+    """The server's response; any other status is an error."""
     environ = {**ENVIRON, **request, "wsgi.input": BytesIO(body)}
     heads: list[Any] = []
 
     def start_response(*head: Any) -> Callable[[bytes], object]:
         heads.append(head)
-        return heads.append  # what a server writes by; nobody does
+        return heads.append  # WSGI's write function, which is not used
 
     response = handler()(environ, start_response)
     try:

@@ -1,4 +1,4 @@
-"""A database that a benchmark fills, and that is gone after it."""
+"""A database for a benchmark, deleted afterwards."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .fairness import UnequalWork
 
 
 def in_a_test_database(benchmark: Callable[[], object]) -> int:
-    """Run it; the exit status is 1 where the contestants did not do the same."""
+    """Run the benchmark; the exit status is 1 if the contestants' answers differ."""
     name = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
         return unequal_is_refused(benchmark)
@@ -20,7 +20,7 @@ def in_a_test_database(benchmark: Callable[[], object]) -> int:
 
 
 def unequal_is_refused(benchmark: Callable[[], object]) -> int:
-    """Run it; 1 with a sentence where the contestants did not do the same."""
+    """Run the benchmark; returns 1 with a message if the contestants' answers differ."""
     try:
         benchmark()
     except UnequalWork as refusal:

@@ -1,4 +1,4 @@
-"""The three GraphQL documents that are measured."""
+"""The three GraphQL documents of the benchmarks."""
 
 PICTURE = """
 fragment Picture on CaptionedImage {

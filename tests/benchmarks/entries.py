@@ -23,7 +23,7 @@ from .library import Library
 from .words import CITIES, COUNTRIES, PEOPLE, TITLES
 
 FIRST_YEAR, YEARS = 1998, 25
-NEAR = 500  # links lead to one of so many entries before
+NEAR = 500  # links lead to one of this many previous entries
 TYPES = {
     models.ReportPage: 60,
     models.LetterPage: 25,
@@ -35,7 +35,7 @@ KINDS = models.ReportPage.Kind.values
 
 @dataclass
 class EntryWriter:
-    """Writes entries, and keeps the child rows of those that it has written."""
+    """Writes entries, and keeps the child rows of written ones."""
 
     random: Random
     library: Library

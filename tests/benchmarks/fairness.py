@@ -1,4 +1,4 @@
-"""Refuses to compare unequal work: every contestant has to give the same answer first."""
+"""Refuses to compare unequal work: all contestants must give the same answer first."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from .contestants import Task, contestants
 
 
 class UnequalWork(Exception):
-    """Two contestants answer differently, so their times say nothing."""
+    """Two contestants answer differently, so their times are meaningless."""
 
 
 def check_equal_work(task: Task) -> int:
-    """Bytes of the API's answer; raises UnequalWork with the place where another differs."""
+    """The size of the API's answer in bytes; raises UnequalWork with the place of a difference."""
     calls = contestants(task)
     answer = calls["this API"]()
     graphql = json.loads(answer)
@@ -34,7 +34,10 @@ def check_equal_work(task: Task) -> int:
 
 
 def first_difference(one: Any, other: Any, path: str = "data") -> str | None:
-    """Where two JSON values differ and how; None where they are equal."""
+    """The place and kind of the first difference between two JSON values;
+
+    None if they are equal.
+    """
     if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
         pairs: Any = ((f"{path}.{name}", one[name], other[name]) for name in one)
     elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):

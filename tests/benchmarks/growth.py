@@ -1,4 +1,4 @@
-"""Whether pages and counts cost the same in a large archive as in a small one, on PostgreSQL."""
+"""Compares the cost of pages and counts in a large archive and a small one, on PostgreSQL."""
 
 from __future__ import annotations
 
@@ -64,14 +64,14 @@ def compare(archive: BenchmarkArchive, more: int, seconds: float) -> dict[str, d
 
 
 def tidy_up() -> None:
-    """What the database's own housekeeping does in the hours after so many writes."""
+    """Do what the database does itself in the hours after many writes."""
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
-    connection.close()  # the server's process that wrote so much is no fair one to read with
+    connection.close()  # the process that wrote so much would distort reading
 
 
 def pages_in(database: Any) -> Mapping[str, Call]:
-    """The same requests, sent to this database: pages, each of them whole, and counts."""
+    """The same requests to this database: pages, complete ones, and counts."""
     total = within(database, count)()
     deep = cursor_after(min((DEEP_PAGE - 1) * SIZE, total // 2), database)
     variables: dict[str, dict[str, Any]] = {
@@ -91,12 +91,12 @@ def pages_in(database: Any) -> Mapping[str, Call]:
 
 
 def counted(document: str) -> Call:
-    """What counts: POSTed, so that nothing of the answer is kept."""
+    """A counting request by POST, so that no answer is kept."""
     return posted("/graphql/", document, {"filter": FILTER} if "$filter" in document else {})
 
 
 def within(database: Any, call: Callable[[], Any]) -> Callable[[], Any]:
-    """The call with this database in the place of the default one."""
+    """The call with this database as the default one."""
 
     def called() -> Any:
         before = connections["default"]
@@ -115,7 +115,7 @@ def count() -> int:
 
 
 def cursor_after(entries: int, database: Any) -> str:
-    """The cursor behind so many entries: walked to once, as a crawler would."""
+    """The cursor after this many entries, found by paging like a crawler."""
     cursor, walked = None, 0
     while walked < entries:
         size = min(STEP, entries - walked)

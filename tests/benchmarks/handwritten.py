@@ -1,8 +1,8 @@
 """The same answers by hand: what an experienced developer writes when only speed counts.
 
-Every statement reads one table in bulk through `.values_list()`, dictionaries are made by
+Every statement reads one table in bulk with `.values_list()`, dictionaries are made by
 comprehension, and orjson writes them. The gate and the cleaning of rich text are the project's own,
-as nobody would write those a second time.
+as nobody would write those again.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def cards(request: HttpRequest) -> HttpResponse:
 
 
 def bodies(request: HttpRequest) -> HttpResponse:
-    """A list of documents with everything that they say, newest first."""
+    """A list of documents with all their content, newest first."""
     reader = Reader(request)
     found = dictionaries(newest(reader)[:SIZE])
     return answer({"nodes": entries(found, reader)})
@@ -107,7 +107,7 @@ def alt(row: Json, image: Json) -> str:
 
 
 def entries(rows: list[Json], reader: Reader) -> list[Json]:
-    """Whole documents: their columns, what they are classified by, their bodies."""
+    """Whole documents: their columns, classification, bodies."""
     keys = [row["pk"] for row in rows]
     raw = [list(row["body"].raw_data) for row in rows]
     lead_images = {row["lead_image_id"] for row in rows if row["lead_image_id"]}

@@ -1,7 +1,7 @@
-"""The list of cards in one statement, whose SQL is made once: what no view can do with less.
+"""The list of cards in one fixed SQL statement: the minimum for any view.
 
-What is closed to readers is read in it, with no snapshot before. It knows one site, whose front
-pages lie right below the root, and no alias, as this archive has none.
+It includes what is closed to readers, without a snapshot before. It supports one site, whose front
+pages are directly below the root, and no aliases, as this archive has none.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ from .handwritten import SIZE, alt
 from .handwritten_parts import TYPE_NAMES, Json
 
 FRONT = 2 * Page.steplen  # characters of a front page's path
-# Each path that hides what lies below; `CLOSED` gives it as a JSON array of one text.
+# Each path that hides what is below; `CLOSED` passes it as a JSON array in one text.
 BEGINNING = """
     WITH shut(line) AS ({closed}), closed(path) AS (
         SELECT SUBSTR(line, 3, LENGTH(line) - 4) FROM shut), front(path, url_path) AS ({fronts})
 """
-# Neither is a join to PostgreSQL, which takes both for rare and would look at all documents first.
+# Neither is a join, since PostgreSQL would assume few rows and scan all documents first.
 IS_CLOSED = """CASE WHEN EXISTS (
     SELECT 1 FROM closed WHERE SUBSTR(wagtailcore_page.path, 1, LENGTH(closed.path)) = closed.path
 ) THEN TRUE ELSE FALSE END"""

@@ -1,4 +1,4 @@
-"""The project's gate for querysets that run at once: the same rules, from the same snapshot."""
+"""The project's gate for querysets that run at once: the same rules, with the same snapshot."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ def _public(queryset: QuerySet[Any], context: Context) -> QuerySet[Any]:
 
 
 def open_files(queryset: QuerySet[Any], context: Context) -> QuerySet[Any]:
-    """The clean images or documents that somebody cleared and no restricted collection holds."""
+    """The clean images or documents that somebody cleared, in no restricted collection."""
     cleared = cleared_now(queryset, context).filter(has_clean_copy=True)
     closed = context.snapshot.closed_collections
     return cleared.exclude(below(closed, "collection__path")) if closed else cleared
 
 
 def cleared_now(queryset: QuerySet[Any], context: Context) -> QuerySet[Any]:
-    """What somebody has looked at and let readers see, videos of other sites among it."""
+    """What somebody has reviewed and cleared, including external videos."""
     return queryset.filter(cleared_until__gt=context.now)
 
 

@@ -1,4 +1,4 @@
-"""What the hand-written view of a single page has beyond that of a list."""
+"""What the hand-written view of a single page has in addition to that of a list."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CORRESPONDENT = ("name", "title", "organisation", "address", "country")
 
 
 def surroundings(row: Json, written: Json, reader: Reader) -> Json:
-    """What stands around a page in the tree and in other languages, and its head."""
+    """The surroundings of a page in the tree and in other languages, and its head."""
     steps = range(2 * Page.steplen, len(row["path"]), Page.steplen)
     around = Q(path__in=[row["path"][:end] for end in steps])
     around |= Q(translation_key=row["translation_key"]) & ~Q(pk=row["pk"])

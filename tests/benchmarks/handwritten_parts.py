@@ -1,4 +1,4 @@
-"""The parts of the hand-written views: what one request reads in bulk, and blocks as JSON."""
+"""Parts of the hand-written views: bulk reads of one request, and blocks as JSON."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ MIME_TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
 
 
 class Reader:
-    """What one request reads: each table once, for everything that the answer holds."""
+    """The reads of one request: each table once, for the whole answer."""
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
@@ -50,7 +50,7 @@ class Reader:
         return url_path
 
     def images(self, keys: set[int], spec: str) -> dict[int, Json]:
-        """Visible pictures with one rendition each, which is on the disk already."""
+        """Visible pictures with one existing rendition each."""
         rows = open_files(CustomImage.objects.filter(pk__in=keys), self.context)
         columns = ("pk", "width", "height", "description")
         rendition = (
@@ -94,7 +94,7 @@ class Reader:
         }
 
     def videos(self, keys: set[int]) -> set[int]:
-        """The keys of those that somebody has cleared."""
+        """The keys of cleared ones."""
         if not keys:
             return set()
         rows = cleared_now(Video.objects.filter(pk__in=keys), self.context)
@@ -112,7 +112,7 @@ class Reader:
 
 
 def picture(stored: Json, images: dict[int, Json]) -> Json | None:
-    """A picture with the words that stand beside it in one place."""
+    """A picture with the text beside it at one place."""
     found = images.get(stored["image"])
     if found is None:
         return None
@@ -126,7 +126,7 @@ def picture(stored: Json, images: dict[int, Json]) -> Json | None:
 
 
 class Bodies:
-    """All bodies of an answer: what they point to is read in one go, then each is written."""
+    """All bodies of an answer: their references are read at once, then each is written."""
 
     def __init__(self, reader: Reader, bodies: list[list[Json]], lead_images: set[int]) -> None:
         wanted = Wanted(bodies)
@@ -205,7 +205,7 @@ class Bodies:
 
 
 class Wanted:
-    """The keys, addresses and texts in some bodies."""
+    """The keys, addresses and texts of some bodies."""
 
     def __init__(self, bodies: Iterable[Iterable[Json]]) -> None:
         self.images: set[int] = set()

@@ -1,8 +1,8 @@
-"""An import from WordPress, beside the same pages written with Wagtail alone.
+"""An import from WordPress, compared with writing the same pages with Wagtail alone.
 
-Wagtail alone reads no file, converts nothing, finds no structure, takes no pictures, keeps no
-ledger, no report and no redirects, and writes each page once: ours goes back to those that link to
-a later post. What it is given is what ours has made, and the reading of it is not timed.
+Wagtail alone reads no file, converts nothing, finds no structure, imports no pictures, keeps no
+ledger, report or redirects, and writes each page once, whereas ours returns to pages that link to
+later posts. Its input is the result of ours, and reading that is not timed.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from tests.archive.wordpress.load import big
 
 from .fairness import UnequalWork, first_difference
 
-# What Wagtail gives a page, or the archive does: not the same for two pages that say the same.
+# Values that Wagtail or the archive assigns: they differ between equal pages.
 OWN = {
     *("pk", "path", "depth", "numchild", "url_path", "page_ptr", "entrypage_ptr", "content_type"),
     *("translation_key", "reference_code", "latest_revision", "live_revision"),
@@ -52,7 +52,7 @@ class Effort:
 
 @dataclass
 class Follower:
-    """Tells the time of the posts from that of the files, which come first."""
+    """Separates the time of posts from that of files, which come first."""
 
     files: Effort = field(default_factory=Effort)
     posts: Effort = field(default_factory=Effort)
@@ -72,14 +72,14 @@ class Follower:
 
 
 def write_archive(folder: Path, posts: int) -> None:
-    """An export and its uploads, with a picture for every second post."""
+    """Write an export and its uploads, with a picture for every second post."""
     with (folder / "export.xml").open("wb") as file:
         big.write_export(file, posts, posts // 2)
     big.write_uploads(folder / "uploads", posts // 2)
 
 
 def import_archive(folder: Path) -> tuple[Follower, Summary]:
-    """All of it, as the command does; the links that are made at the end count with the posts."""
+    """Import everything, as the command does; final links count with the posts."""
     follower = Follower()
     options = Options((folder / "export.xml",), uploads=folder / "uploads")
     summary = Import(options, follower).run()
@@ -90,7 +90,7 @@ def import_archive(folder: Path) -> tuple[Follower, Summary]:
 
 
 def write_plainly(imported: ArchiveSectionPage) -> tuple[ArchiveSectionPage, Effort]:
-    """The pages of a section once more in one beside it, each in a transaction of its own."""
+    """Write the pages of a section again into another section, each in its own transaction."""
     section = ArchiveSectionPage(title="Plain", slug="plain", locale=imported.locale)
     imported.get_parent().add_child(instance=section)
     effort = Effort()
@@ -99,7 +99,7 @@ def write_plainly(imported: ArchiveSectionPage) -> tuple[ArchiveSectionPage, Eff
         above = Page.objects.get(pk=section.pk).specific
         with effort.timed(), transaction.atomic():
             copy: Any = type(page).from_serializable_data(content)
-            # As in an import: what an old letter lacks is no reason to leave it out.
+            # As in an import: incomplete old letters are not omitted.
             copy.is_imported = True
             copy.save = partial(copy.save, clean=False)
             above.add_child(instance=copy)
@@ -108,7 +108,7 @@ def write_plainly(imported: ArchiveSectionPage) -> tuple[ArchiveSectionPage, Eff
 
 
 def check_same_bodies(one: ArchiveSectionPage, other: ArchiveSectionPage) -> int:
-    """The number of pages; raises UnequalWork with the place where a page says something else."""
+    """The number of pages; raises UnequalWork with the place of a difference."""
     pages = said(one)
     if difference := first_difference(pages, said(other)):
         raise UnequalWork(f"the import and Wagtail alone differ {difference}")
@@ -127,7 +127,7 @@ def entries(section: ArchiveSectionPage) -> Iterator[EntryPage]:
 
 
 def without_keys(value: Any) -> Any:
-    """A page's data, its rows included, as of a page that is not written yet."""
+    """A page's data, including rows, as for an unsaved page."""
     if isinstance(value, list):
         return [without_keys(each) for each in value]
     if isinstance(value, dict):
@@ -137,6 +137,6 @@ def without_keys(value: Any) -> Any:
 
 
 def peak_memory() -> float:
-    """The most memory that this process has had, in megabytes."""
+    """The peak memory of this process, in megabytes."""
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return most / (1024 * 1024 if sys.platform == "darwin" else 1024)

@@ -1,4 +1,4 @@
-"""What all entries of a benchmark's archive share: pictures, files, subjects, places, words."""
+"""Shared objects of a benchmark's archive: pictures, files, subjects, places, words."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ STORED_RENDITIONS = ("width-400", "width-800")
 
 @dataclass
 class Library:
-    """The keys of what is there to be pointed at."""
+    """The keys of objects that entries refer to."""
 
     images: list[int]
     documents: list[int]
@@ -52,7 +52,7 @@ def fill_library(random: Random, locales: Sequence[Locale]) -> Library:
 
 
 def _picture(number: int, random: Random) -> int:
-    """A small picture with the renditions that the benchmarks ask for."""
+    """A small picture with the renditions that the benchmarks request."""
     buffer = BytesIO()
     colour = tuple(random.randrange(256) for _ in range(3))
     Image.new("RGB", (1200, 800), colour).save(buffer, "JPEG")

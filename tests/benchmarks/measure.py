@@ -1,4 +1,4 @@
-"""Times the contestants in turn, so that whatever slows the machine down slows all of them."""
+"""Times the contestants in turn, so that any slowdown of the machine affects all of them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Figures:
 
 
 def measure(calls: Mapping[str, Callable[[], object]], seconds: float) -> dict[str, Figures]:
-    """Call all in turn until the time is up, half of it with a watch on the database."""
+    """Call all in turn until the time is up, half of it while watching the database."""
     figures = {name: Figures() for name in calls}
     for call in [*calls.values()] * WARM_UP:
         call()
@@ -52,7 +52,7 @@ def measure(calls: Mapping[str, Callable[[], object]], seconds: float) -> dict[s
 
 
 def rounds(seconds: float) -> Iterator[None]:
-    """Rounds until the time is up, three at least; garbage is collected between them only."""
+    """Rounds until the time is up, at least three; garbage is collected only between them."""
     end, left = time.monotonic() + seconds, LEAST_ROUNDS
     gc.disable()
     try:
@@ -74,7 +74,7 @@ def timed(call: Callable[[], object]) -> tuple[float, float]:
 
 
 class Watch:
-    """CPU seconds that this process spent in the database's driver, and the statements sent."""
+    """CPU seconds in the database driver, and the statements sent."""
 
     def __init__(self) -> None:
         self.reset()
@@ -91,7 +91,7 @@ class Watch:
 
 
 class WatchedCursor(CursorWrapper):
-    """Counts the time of fetching too: SQLite does its work only then."""
+    """Includes the time of fetching: SQLite does its work only then."""
 
     watch: Watch
 

@@ -1,7 +1,7 @@
-"""What publishing costs, beside the same without the public record, and beside stock Wagtail.
+"""The cost of publishing, compared with the same without the public record, and with stock Wagtail.
 
 Stock is the same page with the same body and rows, saved and indexed by Wagtail alone: no
-safeguards, no checklist, no record, and Wagtail's own search in the place of ours.
+safeguards, no checklist, no record, and Wagtail's own search instead of ours.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ GOAL, GROWTH_GOAL = 1.5, 1.3
 
 
 def publishing(seconds: float) -> dict[str, Figures]:
-    """Figures of publishing one letter with other words, with the record and without it."""
-    compare_everything()  # the archive was written past all signals
+    """Figures for publishing one letter with new words, with the record and without it."""
+    compare_everything()  # the archive was written without signals
     public = PublicObject.objects.filter(type="Letter").order_by("key")[0]
     letter = LetterPage.objects.get(pk=public.key)
     numbers = count()
@@ -61,7 +61,7 @@ def publishing(seconds: float) -> dict[str, Figures]:
 
 @contextmanager
 def stock_wagtail() -> Iterator[None]:
-    """Let a letter be saved as a page of Wagtail alone is."""
+    """A context in which a letter is saved as by Wagtail alone."""
 
     def wagtails_own(backend: ArchiveSearchBackend, model: type) -> object:
         return backend.others.get_index_for_model(model)

@@ -13,7 +13,10 @@ GOAL = 1.3
 
 
 def print_comparison(title: str, figures: Mapping[str, Figures], base_name: str = BASE) -> None:
-    """One task: a line for each contestant, its ratios to the hand-written view or another."""
+    """Print one task:
+
+    a line for each contestant, with ratios to the hand-written view or another.
+    """
     print(f"\n{title}")
     heads = ("SQL", "CPU", "min", "wall", "min", "CPU ÷", "of minima", "outside SQL")
     print_row("", heads)
@@ -28,7 +31,7 @@ def print_comparison(title: str, figures: Mapping[str, Figures], base_name: str 
 
 
 def print_growth(small: int, large: int, rows: Mapping[str, Mapping[str, Figures]]) -> None:
-    """What the same pages and counts cost in archives of two sizes."""
+    """Print the cost of the same pages and counts in archives of two sizes."""
     print(f"\nPages and counts, {small:,} and {large:,} entries; the goal is a ratio of {GOAL}")
     print_row("", (f"{small:,}", "min", f"{large:,}", "min", "ratio", "of minima", "SQL"))
     for kind, sizes in rows.items():
@@ -39,7 +42,7 @@ def print_growth(small: int, large: int, rows: Mapping[str, Mapping[str, Figures
 
 
 def print_import(posts: int, efforts: Mapping[str, Effort], base: str) -> None:
-    """Posts per second, and the ratio of what one post costs to what it costs the base."""
+    """Print posts per second, and the cost of a post relative to the base."""
     print_row("", ("posts/s CPU", "wall", "CPU ÷", "wall ÷"))
     plain = efforts[base]
     for name, one in efforts.items():

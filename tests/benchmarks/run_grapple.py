@@ -1,7 +1,7 @@
-"""wagtail-grapple and this API on the same rows, in turn: `python -m tests.benchmarks.run_grapple`.
+"""Compares wagtail-grapple and this API on the same rows: `python -m tests.benchmarks.run_grapple`.
 
 Only cards are compared: grapple knows none of the blocks of a body. `--compare` compares the
-answers on the database that DATABASE_URL names, and times nothing.
+answers on the database that DATABASE_URL names, without timing.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def main(arguments: list[str]) -> int:
 
 
 def compare(seconds: float) -> None:
-    """Print what both need for the same cards, in an archive of a thousand entries."""
+    """Print the cost of the same cards, in an archive of a thousand entries."""
     from django.db import connection
 
     from .archive import BenchmarkArchive
@@ -58,7 +58,7 @@ def compare(seconds: float) -> None:
 
 
 def unpublish_what_is_hidden() -> None:
-    """What expired or is below a draft, which grapple shows and this API does not."""
+    """Unpublish what has expired or is below a draft, which grapple shows and this API does not."""
     from django.utils.timezone import now
     from wagtail.models import Page
 
@@ -68,7 +68,7 @@ def unpublish_what_is_hidden() -> None:
 
 
 def calls() -> dict[str, Any]:
-    """Both contestants by name; raises UnequalWork where they do not say the same."""
+    """Both contestants by name; raises UnequalWork if their answers differ."""
     from . import documents
     from .contestants import posted
     from .fairness import UnequalWork, first_difference

@@ -1,6 +1,6 @@
 """The benchmark of the import, on the database that DATABASE_URL names.
 
-In a process of its own, whose memory is that of the import: `python -m tests.benchmarks.run_import`
+It has its own process to measure the import's memory: `python -m tests.benchmarks.run_import`
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Requests a second of the production command, by clients that keep their connections."""
+"""Requests per second of the production command, with clients that keep their connections."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def compare_clients(task: Task, seconds: float) -> None:
     print(f"\n{task.name}, requests a second of `python -m cms.serve`, 2 workers, and milliseconds")
     print_row("", [f"{count} {unit}" for count in CLIENTS for unit in ("req/s", "p50", "p99")])
     asked = {"query": task.document, "variables": task.variables}
-    made = {**asked, "variables": {**task.variables, "other": NUMBER}}  # nobody asks for it
+    made = {**asked, "variables": {**task.variables, "other": NUMBER}}  # an unused variable
     for name, request in (("made", made), ("kept", asked)):
         print_row(name, numbers(_figures(json.dumps(request), seconds / 4)))
 
@@ -42,7 +42,7 @@ def _figures(body: str, seconds: float) -> list[float]:
     port, cells = free_port(), list[float]()
     with TemporaryDirectory() as folder, started(port, Path(folder), **settings) as server:
         wait_until(server, lambda: answers(port))
-        for _ in range(8):  # a document is prepared and counted by each worker
+        for _ in range(8):  # each worker prepares and counts a document
             if ask(port, "POST", "/graphql/", body)[0] != 200:
                 raise AssertionError("The server does not answer.")
         for count in CLIENTS:
@@ -51,7 +51,7 @@ def _figures(body: str, seconds: float) -> list[float]:
 
 
 def _under(count: int, port: int, body: str, seconds: float) -> list[float]:
-    """Requests a second, median and 99th percentile of so many clients, in a process of theirs."""
+    """Requests per second, median and 99th percentile, with clients in a process of their own."""
     command = [sys.executable, "-m", "tests.benchmarks.clients", str(port), str(count)]
     with Popen([*command, str(seconds)], stdin=PIPE, stdout=PIPE) as clients:
         output, _ = clients.communicate(body.encode())

@@ -1,4 +1,4 @@
-"""How much memory a process takes to store a large picture and to make its sizes, and how long."""
+"""Memory and time of a process that stores a large picture and makes its sizes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ print(int(peak) / 1_000, time.process_time())
 
 
 def print_uploads() -> None:
-    """Print the peak and the time of a process that takes a picture in, where Linux tells them."""
+    """Print the peak and the time of a process that stores a picture, if Linux tells them."""
     if not Path("/proc/self/status").exists():
         return
     print(f"\nA picture of 48 megapixels, its copy and a size of it; the goal is {GOAL} MB")

@@ -1,4 +1,4 @@
-"""The project's own addresses, and beside them the others that it is compared with."""
+"""The project's own addresses, and those of the other contestants."""
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
@@ -12,13 +12,13 @@ from . import handwritten, handwritten_fixed
 
 
 class StockView(GraphQLView):
-    """Graphene-Django's view; what our resolvers need is all that is added."""
+    """Graphene-Django's view; only what our resolvers need is added."""
 
     def get_context(self, request: HttpRequest) -> Context:
         return Context(request)
 
 
-# Made from the schema's own, so that each answers to the same declarations.
+# Made from the schema's own, so that the declarations are the same.
 stock = StockView.as_view(schema=schema)
 stock.csrf_exempt = True
 

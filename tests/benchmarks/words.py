@@ -1,4 +1,4 @@
-"""Sentences of which the bodies of the benchmarks are made, in the archive's three languages."""
+"""Sentences for the bodies of the benchmarks, in the archive's three languages."""
 
 TITLES = {
     "en": [
@@ -61,7 +61,7 @@ TAGS = [
     for first in ("border", "winter", "school", "shelter", "market", "train", "river", "mission")
     for second in ("2001", "children", "rescue", "prices", "testimony", "law")
 ]
-# Slug of the wider subject, and of the narrower ones in it.
+# Slug of the broader subject, and of the narrower ones in it.
 CATEGORIES = {
     "people": ["defectors", "children", "women"],
     "places-of-work": ["border", "shelters", "missions"],

@@ -22,13 +22,13 @@ def _written(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def small_corpus(_written, db):
-    """Its islands; each test's own changes are rolled back."""
+    """Its islands; each test's changes are rolled back."""
     return _written
 
 
 @pytest.fixture
 def kept_answers(settings, monkeypatch):
-    """What a process keeps of its answers, as in production."""
+    """Keep answers in the process, as in production."""
     settings.GRAPHQL_KEPT_BYTES = 1_000_000
     kept = KeptAnswers()
     monkeypatch.setattr(conditional, "_kept", kept)

@@ -1,6 +1,6 @@
-"""Arguments that mean something in the corpus, for documents made at random.
+"""Valid arguments for random documents over the corpus.
 
-They break no rule of a field, as then nothing would run.
+They break no rule of a field, as nothing would run then.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ WORDS: dict[str, list[Any]] = {
 
 
 def pool() -> dict[str, list[Any]]:
-    """Arguments that mean something in the archive as it is."""
+    """Valid arguments for the present archive."""
     pages = list(Page.objects.filter(depth__gt=1).order_by("pk")[:20])
     entries = models.EntryPage.objects.values_list("reference_code", flat=True)[:5]
     keys = [

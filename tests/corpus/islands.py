@@ -1,9 +1,9 @@
 """Archives in which every document has everything, written in bulk.
 
-An island is a section of one type of documents that share a category, a tag and a place, and whose
-dates lie together, so that whatever stands beside one of them is of the same type. The first and
-the last ones lie in a section of their own: every document between them has neighbours, which have
-neighbours in their turn.
+An island is a section with documents of one type that share a category, a tag and a place, and
+whose dates are adjacent, so that the neighbours of each have the same type. The first and the last
+are in a section of their own: every document between them has neighbours, which have neighbours
+themselves.
 """
 
 from __future__ import annotations
@@ -35,16 +35,16 @@ BESIDE = 6  # documents before and after those of the section
 
 @dataclass(frozen=True)
 class Island:
-    """Documents of one type: their section, what they are found by, and their keys by locale."""
+    """Documents of one type: their section, their terms, and their keys by locale."""
 
     kind: type[models.EntryPage]
     section: Page
-    slug: str  # of category, tag and place alike
+    slug: str  # of category, tag and place
     keys: dict[str, list[int]]
 
 
 def island(kind: type[models.EntryPage], count: int, codes: Sequence[str] = ("en",)) -> Island:
-    """`count` documents with everything, and some before and after them in time and title."""
+    """`count` documents with everything, and some before and after them by date and title."""
     name = kind._meta.model_name or ""
     taxonomy, whole = _taxonomy(name, codes), count + 2 * BESIDE
     pictures, files = _pictures(whole, name), _files(whole, name)
@@ -106,7 +106,7 @@ def _files(count: int, name: str) -> list[int]:
 
 
 def _clones(first: Any, count: int) -> list[int]:
-    """Further rows that share the file of the first."""
+    """Further rows with the file of the first."""
     columns = [field for field in first._meta.concrete_fields if not field.primary_key]
     values = {field.attname: getattr(first, field.attname) for field in columns}
     rows = type(first)._base_manager.bulk_create([type(first)(**values) for _ in range(count)])

@@ -1,4 +1,4 @@
-"""What the documents of the corpus say: their bodies, their own columns, their child rows."""
+"""The content of the corpus's documents: bodies, columns, child rows."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ FIELDS: dict[Any, dict[str, Any]] = {
 
 
 def child_rows(kind: Any, keys: list[int]) -> Iterator[tuple[Any, list[Any]]]:
-    """The ordered rows below each page, two of each sort."""
+    """The ordered child rows of each page, two of each kind."""
     for model, columns in _children(kind):
         yield (
             model,
@@ -71,7 +71,10 @@ def _children(kind: Any) -> Iterator[tuple[Any, dict[str, Any]]]:
 def body(
     number: int, keys: list[int], pictures: list[int], files: list[int]
 ) -> list[dict[str, Any]]:
-    """A stream of all blocks; links, pictures and files are those next to this document's own."""
+    """A stream of all blocks;
+
+    links, pictures and files are those adjacent to the document's own.
+    """
     values = _block_values(
         keys[(number + 1) % len(keys)],
         keys[number - 1],

@@ -1,4 +1,4 @@
-"""What lies around the documents of the corpus."""
+"""Everything in the corpus besides documents."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.factories import front_page
 
 
 def front_pages(codes: Sequence[str]) -> dict[str, Page]:
-    """A front page for each language, translations of each other, on the default site."""
+    """A front page for each language, as translations of each other, on the default site."""
     home = front_page()
     pages: dict[str, Page] = {}
     for code in codes:
@@ -38,7 +38,7 @@ def _translated_front(home: Page, locale: Locale) -> Page:
 
 
 def surroundings(featured: Iterable[int], linked: int) -> None:
-    """What lies around the documents: featured ones, a menu, the settings of the site."""
+    """Write everything besides documents: featured ones, a menu, the settings of the site."""
     home, site = front_page(), Site.objects.get(is_default_site=True)
     FeaturedEntry.objects.bulk_create(
         FeaturedEntry(page=home, entry_id=key, sort_order=order)
@@ -57,9 +57,9 @@ def surroundings(featured: Iterable[int], linked: int) -> None:
 
 
 def analyse() -> None:
-    """Tell the database what was written, as it finds out by itself after a while.
+    """Update the database's statistics, as it does itself after a while.
 
-    Of its own tables: PostgreSQL's shared ones would be locked for the tests beside these.
+    Only its own tables: PostgreSQL's shared ones would be locked for parallel tests.
     """
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):

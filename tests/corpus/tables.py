@@ -14,7 +14,7 @@ from archive.dates import ArchiveDate
 
 from .rows import FIELDS, body, child_rows
 
-BATCH = 25  # SQLite counts the values of a statement
+BATCH = 25  # SQLite limits the values of a statement
 
 
 def fill(
@@ -83,7 +83,7 @@ def _year_of(kind: Any) -> int:
 
 
 def _insert(table: type[db.Model], rows: list[Any]) -> None:
-    """Rows of one table of a model that has several, which `bulk_create` will not write."""
+    """Rows of one table of a multi-table model, which `bulk_create` refuses."""
     for start in range(0, len(rows), BATCH):
         table._base_manager.all()._insert(
             rows[start : start + BATCH], fields=table._meta.local_concrete_fields, using="default"

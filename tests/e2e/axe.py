@@ -1,7 +1,7 @@
-"""axe-core's rules for accessibility on whatever a browser shows.
+"""Checks whatever a browser shows with axe-core's accessibility rules.
 
-A screen of the readers breaks none: `assert broken_rules(page) == []`. One of the admin breaks
-none that a stock page of Wagtail does not break, too: `broken_rules(page, "/admin/redirects/")`.
+A screen for readers breaks none: `assert broken_rules(page) == []`. One of the admin breaks none
+that a stock page of Wagtail does not break, too: `broken_rules(page, "/admin/redirects/")`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-FEWEST = 10  # rules that any screen passes, where axe has looked at it
+FEWEST = 10  # rules that any screen passes if axe examined it
 OPENING_TAG = re.compile(r"<[^>]*>")
 ATTRIBUTE = re.compile(r' (?!class=|role=|type=)[\w:.-]+="[^"]*"')
 
@@ -28,7 +28,7 @@ class Fault(NamedTuple):
 
     @property
     def kind(self) -> tuple[str, str]:
-        """What is the same wherever Wagtail's own templates print the element."""
+        """Identifies the same fault wherever Wagtail's own templates contain the element."""
         tag = OPENING_TAG.match(self.element)
         return self.rule, ATTRIBUTE.sub("", tag[0]) if tag else self.element
 
@@ -37,10 +37,10 @@ class Fault(NamedTuple):
 
 
 def broken_rules(page: Page, stock: str = "") -> list[str]:
-    """What is wrong on the screen as it is now, a sentence for each element.
+    """The faults of the present screen, a sentence for each element.
 
-    Left out is what is wrong in the same way at `stock`, the address of a page that is Wagtail's
-    own: it is opened in a tab beside it.
+    Faults that also occur at `stock`, the address of a page of Wagtail's own, are omitted: that
+    page is opened in another tab.
     """
     excused = {fault.kind for fault in _beside(page, stock)} if stock else set()
     return [str(fault) for fault in _faults(page) if fault.kind not in excused]
@@ -63,7 +63,7 @@ ENDED = """Promise.allSettled(
 
 
 def _faults(page: Page) -> Iterator[Fault]:
-    page.evaluate(ENDED)  # a colour on its way to another is none that anybody reads
+    page.evaluate(ENDED)  # colours in transition are not final
     found: dict[str, Any] = Axe().run(page, options={"resultTypes": ["violations"]}).response
     assert len(found["passes"]) >= FEWEST, "axe has looked at nothing"
     for rule in found["violations"]:

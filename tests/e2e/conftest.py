@@ -1,4 +1,4 @@
-"""A real browser that reaches the server under test and nothing else."""
+"""A real browser that can reach only the server under test."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 MISSING = "the tests in a browser: install Chromium (Debian: apt install chromium)"
 PATIENCE = 60_000  # milliseconds, for a busy machine
 ARGUMENTS = [
-    "--no-sandbox",  # for containers, where root runs it
+    "--no-sandbox",  # for containers, in which it runs as root
     "--disable-gpu",
     "--disable-dev-shm-usage",
     "--disable-background-networking",
@@ -24,7 +24,7 @@ ARGUMENTS = [
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """The program, wherever this machine keeps it."""
+    """The path of the program."""
     if found := next(filter(None, map(shutil.which, NAMES)), None):
         return found
     pytest.skip(MISSING)
@@ -32,7 +32,7 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session", autouse=True)
 def _database_before_the_server(django_db_setup: None) -> None:
-    """Else the server sees the database's name before the tests gave it one of their own.
+    """Otherwise the server reads the database's name before the tests change it.
 
     That one is in memory: the server's threads would share one connection, which crashes SQLite.
     """
@@ -40,13 +40,13 @@ def _database_before_the_server(django_db_setup: None) -> None:
 
 @pytest.fixture
 def complaints() -> list[str]:
-    """What the browser found wrong while a test used it; a test ends by looking at it."""
+    """Errors that the browser reports during a test; each test ends by checking them."""
     return []
 
 
 @pytest.fixture
 def playwright(monkeypatch) -> Iterator[Playwright]:
-    # Playwright keeps an event loop in this thread, in which Django then refuses its database.
+    # Playwright keeps an event loop in this thread, in which Django refuses database access.
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     with sync_playwright() as playwright:
         yield playwright
@@ -54,7 +54,7 @@ def playwright(monkeypatch) -> Iterator[Playwright]:
 
 @pytest.fixture
 def page(chromium, playwright, live_server, complaints) -> Iterator[Page]:
-    """A tab with nothing in it yet; addresses without a host are those of the server."""
+    """A new tab; addresses without a host are those of the server."""
     browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
     tab = browser.new_context(base_url=live_server.url, locale="en-GB").new_page()
     tab.set_default_timeout(PATIENCE)
@@ -65,7 +65,7 @@ def page(chromium, playwright, live_server, complaints) -> Iterator[Page]:
 
 
 def listen(tab: Page, own_address: str, complaints: list[str]) -> None:
-    """Note errors in the console, refused requests, and requests to anybody else."""
+    """Record console errors, refused requests, and requests to other servers."""
     own = (f"{own_address}/", "data:", "blob:")
 
     def note_request(request):

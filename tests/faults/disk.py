@@ -1,4 +1,4 @@
-"""A small disk of its own for files, which can be filled, and production's settings on it."""
+"""A small disk for files, which can be filled, with production's settings."""
 
 import os
 import shutil
@@ -12,7 +12,7 @@ from cms.outages.stores import ROOM
 
 AS_ROOT = [] if os.geteuid() == 0 else ["sudo", "-n"]
 MISSING = "a full disk: this user may mount none (root may, or sudo without a password)"
-LEFT = 48 * 1024  # bytes that a full disk has left: a file begins, and does not end
+LEFT = 48 * 1024  # free bytes of a full disk: a file can be begun, but not finished
 
 
 class Disk:

@@ -1,4 +1,4 @@
-"""An editor at the server: logged in with both factors, sending forms as a browser does."""
+"""An editor at the server: logged in with both factors, submitting forms like a browser."""
 
 import secrets
 import time
@@ -18,7 +18,7 @@ from .load import ask
 
 
 class Editor:
-    """Whoever may do everything; the rows of the session are written into the tests' database."""
+    """An editor with all permissions; the session's rows are written to the tests' database."""
 
     def __init__(self, port):
         self.port = port
@@ -26,7 +26,7 @@ class Editor:
         device = Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
         now = time.time()
         shown = [{"method": "password", "at": now}, {"method": "mfa", "id": device.pk, "at": now}]
-        with override_settings(SECRET_KEY=GOOD["SECRET_KEY"]):  # which signs sessions
+        with override_settings(SECRET_KEY=GOOD["SECRET_KEY"]):  # the key that signs sessions
             client = Client()
             client.force_login(user)
             session = client.session
@@ -43,20 +43,20 @@ class Editor:
         }
 
     def form_of(self, page):
-        """What the form of a page says: asked here, where no static files have to be collected."""
+        """The contents of a page's form, rendered here, where no static files are needed."""
         client, name = Client(), f"reads-{secrets.token_hex(4)}"
         client.force_login(get_user_model().objects.create_superuser(name))
         form = querydict_from_html(client.get(address(page)).content.decode(), "page-edit-form")
-        form.update(nested_form_data({"body": streamfield([])}))  # which a script fills in
+        form.update(nested_form_data({"body": streamfield([])}))  # a script fills these in
         return form.dict()
 
     def publish(self, page, form):
-        """Send the form with *Publish*; returns status, headers and body."""
+        """Submit the form with *Publish*; returns status, headers and body."""
         body = urlencode(form | {"action-publish": "1"})
         return ask(self.port, "POST", address(page), body, self.headers)
 
     def upload(self, name, fields):
-        """Send a form with files to the view of this name; returns status, headers and body."""
+        """Submit a form with files to the view of this name; returns status, headers and body."""
         body, kind = encode_multipart(BOUNDARY, fields), {"Content-Type": MULTIPART_CONTENT}
         return ask(self.port, "POST", reverse(name), body, self.headers | kind)
 

@@ -1,6 +1,6 @@
-"""The public server, a worker of which can be told to die: `python -m tests.faults.killing FILE`.
+"""The public server, whose workers can be killed on demand: `python -m tests.faults.killing FILE`.
 
-Whoever writes a number into FILE has the worker killed before so many statements from then on.
+A number written to FILE kills the worker before that many further statements.
 """
 
 import os
@@ -13,7 +13,7 @@ from cms.statement_wrappers import wrap_statements
 
 
 class Killing:
-    """Counts the statements of this process, once the file is there."""
+    """Counts the statements of this process, once the file exists."""
 
     def __init__(self, file):
         self.file, self.seen = Path(file), 0

@@ -1,4 +1,4 @@
-"""Clients like a proxy: they keep connections, and repeat no request that was sent."""
+"""Clients like a proxy: they keep connections, and do not retry requests."""
 
 import http.client
 import threading
@@ -29,7 +29,7 @@ VARIED = [
 
 
 def ask(port, method, path, body, headers=HEADERS):
-    """Ask once, on a connection of its own; returns status, headers and body."""
+    """Send one request on a new connection; returns status, headers and body."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     try:
         connection.request(method, path, body, HEADERS | headers)
@@ -40,7 +40,7 @@ def ask(port, method, path, body, headers=HEADERS):
 
 
 class Load(threading.Thread):
-    """So many varied requests by one client; `seen` counts statuses, and what else happened."""
+    """Varied requests by one client; `seen` counts statuses and other outcomes."""
 
     def __init__(self, port, requests, also=lambda number: None):
         super().__init__(daemon=True)
@@ -75,12 +75,12 @@ class Load(threading.Thread):
 
 
 def under_load(port, requests, clients, in_the_middle):
-    """What all clients saw together, while something was done when half was asked."""
+    """The outcomes of all clients, while something is done halfway."""
     is_half = threading.Event()
 
     def also(number):
         if number == requests // clients // 2:
-            is_half.set()  # by the quickest; nobody waits, who may be closed for being idle
+            is_half.set()  # set by the fastest; none waits, as idle connections may be closed
 
     loads = [Load(port, requests // clients, also) for _ in range(clients)]
     for load in loads:

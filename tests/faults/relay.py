@@ -1,4 +1,4 @@
-"""A service's address in a process of its own, which can be frozen or killed and the service not.
+"""A service's address in a separate process, which can be frozen or killed without the service.
 
 python -m tests.faults.relay PORT HOST:PORT    # or the path of a socket
 """
@@ -15,7 +15,7 @@ from .server import PATIENCE, ROOT, wait_until
 
 
 class Relay:
-    """A running one: SIGSTOP and SIGKILL do to a client what they do to the service itself."""
+    """A running relay: SIGSTOP and SIGKILL affect a client as if sent to the service."""
 
     def __init__(self, number, target):
         self.number, self.target = number, target

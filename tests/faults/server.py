@@ -1,4 +1,4 @@
-"""The server as a public server starts it, in processes of its own."""
+"""The server as in production, in separate processes."""
 
 import os
 import socket
@@ -28,7 +28,7 @@ def free_port():
 
 @contextmanager
 def started(number, folder, module=("cms.serve",), **settings):
-    """A server on this port, with one worker unless told otherwise, which is stopped afterwards."""
+    """A server on this port, by default with one worker, stopped afterwards."""
     environment = {
         "PATH": os.environ["PATH"],
         **GOOD,
@@ -60,14 +60,14 @@ def wait_until(process, is_ready):
 
 
 def answers(number):
-    """Whether a server there says that it lives."""
+    """Whether a server answers its health check there."""
     with socket.create_connection(("127.0.0.1", number), timeout=PATIENCE) as client:
         client.sendall(f"GET /healthz HTTP/1.1\r\n{FROM_PROXY}Connection: close\r\n\r\n".encode())
         return client.recv(4096).startswith(b"HTTP/1.1 200 ")
 
 
 def own_database():
-    """The DATABASE_URL of the tests' own database, for which a test asks by `django_db_setup`."""
+    """The DATABASE_URL of the tests' own database; the test needs `django_db_setup`."""
     options = connection.settings_dict
     if connection.vendor == "sqlite":
         return f"sqlite:///{options['NAME']}"

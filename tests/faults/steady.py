@@ -1,4 +1,4 @@
-"""Readers who come at a steady rate, however long those before them wait."""
+"""Readers at a steady rate, however long previous ones wait."""
 
 import json
 import threading
@@ -13,7 +13,7 @@ RATE = 10  # requests a second
 
 
 class Readers:
-    """What each was answered: when it asked, when it had an answer, and of which kind that was."""
+    """The answers: when each was requested, when it came, and its kind."""
 
     def __init__(self, port):
         self.port, self.seen = port, []
@@ -35,7 +35,7 @@ class Readers:
             reader.join()
 
     def _read(self, number):
-        """No two of twenty ask the same, as what was answered before is kept."""
+        """Requests differ within twenty, as previous answers are kept."""
         query = f"{{ entries(first: {1 + number % 20}) {{ totalCount nodes {{ title }} }} }}"
         begun, kind = time.monotonic(), ""
         try:
@@ -49,7 +49,7 @@ class Readers:
         return Counter(kind for _, _, kind in self.seen)
 
     def late(self, begun_before, end):
-        """Those who asked before one instant and had no answer at another."""
+        """Requests from before one instant without an answer at another."""
         return [row for row in self.seen if row[0] < begun_before and row[1] > end]
 
     def slowest(self):
@@ -68,7 +68,7 @@ def kind_of(status, headers, body):
 
 @contextmanager
 def readers(port):
-    """They come within; whoever came has an answer afterwards."""
+    """Readers arrive within the context; all have an answer afterwards."""
     coming = Readers(port)
     door = threading.Thread(target=coming.come)
     door.start()

@@ -1,4 +1,4 @@
-"""What planted PDFs are drawn with."""
+"""Helpers that draw planted PDFs."""
 
 from io import BytesIO
 
@@ -7,7 +7,7 @@ import pypdfium2
 
 
 def pdf(plant=None, pages=1, **options) -> bytes:
-    """A PDF with one red square on each page, and what `plant` puts into it."""
+    """A PDF with one red square on each page, and the additions of `plant`."""
     document = pikepdf.new()
     for _ in range(pages):
         page = document.add_blank_page(page_size=(200, 100))
@@ -15,7 +15,7 @@ def pdf(plant=None, pages=1, **options) -> bytes:
     if plant:
         plant(document)
     output = BytesIO()
-    # Otherwise its ID is of the second in which it was made, and the next one has another digest.
+    # Otherwise its ID depends on the second in which it was made, and digests differ.
     document.save(output, deterministic_id="encryption" not in options, **options)
     return output.getvalue()
 
@@ -85,7 +85,7 @@ def draw(document, drawing, **resources):
 
 
 def words_in(content, page, area):
-    """What a reader can copy from an area of a page, from 1: empty once it is redacted."""
+    """What a reader can copy from an area of a page (from 1): empty once it is redacted."""
     with pypdfium2.PdfDocument(content) as document:
         left, bottom, right, top = area
         text = document[page - 1].get_textpage()

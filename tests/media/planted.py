@@ -1,4 +1,4 @@
-"""Files with a canary in every place where a picture can carry words beside its pixels."""
+"""Files with a canary in every place where a picture can contain words besides its pixels."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WIDE = CANARY.encode("utf-16-le")
 
 
 def leaks(content: bytes) -> bool:
-    """Tell whether the canary is in the bytes: plain, as UTF-16, deflated, or in an archive."""
+    """Whether the canary is in the bytes: plain, as UTF-16, deflated, or in an archive."""
     return any(holds(part) for part in (content, *inflated(content))) or any(
         leaks(part) for part in unzipped(content)
     )
@@ -143,7 +143,7 @@ def heic(**options) -> bytes:
 
 @cache
 def telling_profile(**bodies: bytes) -> bytes:
-    """sRGB with a private tag that tells, and with other tags replaced by these."""
+    """sRGB with a private tag with the canary, and with other tags replaced by these."""
     whole = profile()
     tags = {b"prIV": WORD}
     for at in range(132, 132 + 12 * int.from_bytes(whole[128:132], "big"), 12):
@@ -158,7 +158,7 @@ def telling_profile(**bodies: bytes) -> bytes:
 
 
 def jpeg_with_second_picture() -> bytes:
-    """As phones write it: the list of pictures in one segment, the second behind the first."""
+    """As phones write it: the list of pictures in one segment, the second after the first."""
     return saved(scene(), "MPO", save_all=True, append_images=[scene()], exif=exif()) + WORD
 
 
@@ -206,6 +206,6 @@ PICTURES = {
 }
 
 
-@cache  # a profile says the second in which it was made
+@cache  # a profile contains the second in which it was made
 def profile(space="sRGB") -> bytes:
     return ImageCms.ImageCmsProfile(ImageCms.createProfile(space)).tobytes()

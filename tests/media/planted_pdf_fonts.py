@@ -1,4 +1,4 @@
-"""PDFs whose fonts tell other words than they show."""
+"""PDFs whose fonts declare other words than they show."""
 
 from io import BytesIO
 
@@ -12,7 +12,7 @@ from .pdf_parts import draw
 
 
 def plant_font(document):
-    """A TrueType font whose own names, and whose names in the PDF, tell."""
+    """A TrueType font with the canary in its own names, and in its names in the PDF."""
     content = telling_font()
     descriptor = pikepdf.Dictionary(
         Type=pikepdf.Name.FontDescriptor, FontName=pikepdf.Name(f"/{CANARY}"), Flags=32,
@@ -55,7 +55,7 @@ def telling_font(letters="A", drawn="A"):
 
 
 def composite(letters, drawn, glyphs=None):
-    """Writes the canary, over other letters, in a font whose codes are numbers of glyphs."""
+    """The canary over other letters, in a font whose codes are glyph numbers."""
 
     def plant(document):
         content = telling_font(letters, drawn)
@@ -88,7 +88,7 @@ def composite(letters, drawn, glyphs=None):
 
 
 def glyphs_of_nothing(document):
-    """Writes the canary, over other letters, in a font whose drawings are empty."""
+    """The canary over other letters, in a font with empty glyphs."""
     letters = sorted(set(CANARY))
     names = {letter: f"/g{ord(letter)}" for letter in letters}
     nothing = document.make_stream(b"600 0 d0")
@@ -120,7 +120,7 @@ NO_GLYPHS = b"\0\0" * (len(LETTERS) + 1)
 
 
 def named_otherwise(document):
-    """A simple font that calls its glyphs by other letters than it tells."""
+    """A simple font whose glyph names are other letters than it declares."""
     plant_font(document)
     font = document.pages[0].Resources.Font.F2
     names = [pikepdf.Name(f"/{letter}") for letter in "XYZ"]

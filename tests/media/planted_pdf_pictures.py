@@ -1,4 +1,4 @@
-"""PDFs whose pictures hold what a mask, or a colour that is none, keeps from being seen."""
+"""PDFs whose pictures contain something that a mask or a colour key hides."""
 
 import struct
 
@@ -12,7 +12,7 @@ from .pdf_parts import picture_of, show
 
 
 def plant_erased(document):
-    """What a mask makes transparent is in the picture still."""
+    """The hidden pixels of a mask are still in the picture."""
     dots = bytearray(scene().tobytes())
     dots[: len(WORD)] = WORD
     mask = document.make_stream(
@@ -23,7 +23,7 @@ def plant_erased(document):
 
 
 def mask(document, size=(64, 48), **entries):
-    """A mask through which nothing is seen of what is red in the scene."""
+    """A mask that hides the red part of the scene."""
     return document.make_stream(
         scene(size).getchannel("B").tobytes(), Type=pikepdf.Name.XObject, Width=size[0],
         Height=size[1], Subtype=pikepdf.Name.Image, ColorSpace=pikepdf.Name.DeviceGray,
@@ -32,7 +32,7 @@ def mask(document, size=(64, 48), **entries):
 
 
 def stencil(document):
-    """The same of one bit, where 1 is not painted."""
+    """The same with one bit, where 1 is not painted."""
     bits = scene().getchannel("R").point(lambda red: 255 if red else 0, "1").tobytes()
     return document.make_stream(
         bits, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=64, Height=48,
@@ -47,7 +47,7 @@ def packed_scene(document, format, **entries):
 
 
 def key_of_all_but_blue(document):
-    """Colours that are not painted, of which some differ from each other."""
+    """Masked-out colours, some of which differ from each other."""
     return picture_of(document, scene().tobytes(), Mask=[0, 255, 0, 255, 0, 100])
 
 
@@ -59,7 +59,7 @@ def deep(document):
 
 
 def masked_by_jbig2(document):
-    """As scanners do: the ink in a few dots, and a mask that says where it is."""
+    """As scanners do: the ink in a few pixels, and a mask with its place."""
     fax = packed(scene().getchannel("R").point(lambda red: 255 if red else 0, "1"))
     page = struct.pack(">IIIIBH", 64, 48, 0, 0, 0, 0)
     region = struct.pack(">IIIIBB", 64, 48, 0, 0, 0, 1) + fax
@@ -104,7 +104,7 @@ def under_another_picture(document):
 
 
 def shown_twice(document):
-    """Once from its middle down, once to its middle; the red is in neither."""
+    """Once from its middle down, once to its middle; neither shows the red."""
     halves = b"q %s re W n 64 0 0 48 %s cm /Im0 Do Q "
     on_a_page(
         document, halves % (b"0 0 64 24", b"0 0") + halves % (b"132 0 32 48", b"100 0"),
@@ -113,7 +113,7 @@ def shown_twice(document):
 
 
 def in_strips(document):
-    """As some printers write it: a row of dots each, of which a box hides the upper ones."""
+    """As some printers write it: one row of pixels each, the upper ones under a box."""
     rows = bytearray(scene().tobytes())
     on_a_page(
         document,
@@ -122,7 +122,7 @@ def in_strips(document):
     )
     drawn = document.pages[0].Resources.XObject
     for row in range(48):
-        rows[row * 192 + 191] = row  # else they are one
+        rows[row * 192 + 191] = row  # otherwise they are identical
         strip = picture_of(document, bytes(rows[row * 192 : row * 192 + 192]))
         strip.Height = 1
         drawn[f"/R{row}"] = strip

@@ -34,7 +34,7 @@ def pending_redaction(document):
     document.pages[0].Annots = pikepdf.Array([note])
 
 
-# What a page does not show, though it is in the file.
+# In the file, but not shown by a page.
 HIDDEN_WORDS = {
     "under a box": under_a_box,
     "invisible": invisible,
@@ -49,7 +49,7 @@ def shown_as(font=b"/F1 12 Tf", before=b"", around=b"%s"):
 
 
 def in_a_form(document):
-    """Drawn flat by the form's own matrix."""
+    """Flattened by the form's own matrix."""
     _give(
         document,
         b"/X Do",
@@ -97,7 +97,7 @@ def _give(document, drawing, category, value):
     draw(document, drawing, **{category: {"/X": value}})
 
 
-# What PDFium does not read on a page, so that nobody can tell whether it is seen.
+# Text that PDFium does not read, so that its visibility is unknown.
 UNREADABLE_WORDS = {
     "without a font": shown_as(font=b""),
     "of no size": shown_as(font=b"/F1 0 Tf"),

@@ -1,4 +1,4 @@
-"""PDFs with a canary in every place where one can carry words beside its pages."""
+"""PDFs with a canary in every place where one can contain words besides its pages."""
 
 import struct
 import zlib
@@ -179,7 +179,7 @@ def plant_structure(document):
 
 
 def plant_words_for_copying(document):
-    """What the page shows as a letter is copied as a name."""
+    """The page shows a letter, but copying gives a name."""
     said = b" ".join(b"/%s (%s)" % (key, WORD) for key in (b"ActualText", b"Alt", b"E", b"Lang"))
     draw(document, b"/Span << " + said + b" >> BDC BT /F1 12 Tf 80 50 Td (K.) Tj ET EMC")
 
@@ -286,7 +286,7 @@ def plant_fax(document):
 
 
 def revised() -> bytes:
-    """A PDF whose earlier revision, under the canary's name, is still in the file."""
+    """A PDF whose earlier revision, with the canary, is still in the file."""
     first = pdf(plant_info)
     start = first.rindex(b"startxref") + 9
     previous = int(first[start:].split()[0])

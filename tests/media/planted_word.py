@@ -1,4 +1,4 @@
-"""Word files with a canary in every place that says it beside what somebody sees."""
+"""Word files with a canary in every place besides the visible text."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def relations(**targets):
 
 
 def word(body, styles="", numbering="", root="", **parts):
-    """A Word file with this body, and further parts by their names without folder and ending."""
+    """A Word file with this body, and further parts by name without folder and suffix."""
     files = {
         "[Content_Types].xml": TYPES,
         "_rels/.rels": relations(officeDocument="word/document.xml"),

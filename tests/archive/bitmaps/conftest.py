@@ -1,4 +1,4 @@
-"""The scattered archive, and the index of it at an instant."""
+"""The scattered archive, and its bitmap index at an instant."""
 
 import pytest
 from django.test import RequestFactory
@@ -12,7 +12,7 @@ __all__ = ["_scattered", "scattered"]
 
 @pytest.fixture
 def context_at():
-    """What a request knows that reads at an instant."""
+    """A request's context at an instant."""
 
     def at(now=None):
         return Context(RequestFactory().get("/graphql/"), now or timezone.now())

@@ -1,4 +1,4 @@
-"""What tests of changes of many pages ask and look at."""
+"""Helpers for tests of bulk changes."""
 
 from django.urls import reverse
 from wagtail.models import Page

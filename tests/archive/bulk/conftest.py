@@ -1,4 +1,4 @@
-"""A section with public reports, and one who asks for changes of many."""
+"""A section with public reports, and a helper that requests bulk changes."""
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -32,7 +32,7 @@ def section():
 
 @shared_data
 def reports(section):
-    """Two interviews and a speech, public and with a version each."""
+    """Two interviews and a speech, public, with one revision each."""
     with TestCase.captureOnCommitCallbacks(execute=True):
         for slug, kind in (("one", "interview"), ("two", "interview"), ("three", "speech")):
             page = ReportPageFactory(parent=section, slug=slug, title=slug, kind=kind)
@@ -48,7 +48,7 @@ def client(client, section):
 
 @pytest.fixture
 def ask(client, section, changes):
-    """Ask for a change of these pages, or of all that the list with these filters matches."""
+    """Request a change of these pages, or of all that the list with these filters contains."""
 
     def post(name, data, *pages, method="post", **filters):
         address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", name])
@@ -56,7 +56,7 @@ def ask(client, section, changes):
         query = {**keys, "childOf": section.pk, "next": f"/admin/pages/{section.pk}/", **filters}
         if method == "get":
             return client.get(address, query)
-        if data.get("confirmed") == "yes":  # presses the button below what is shown
+        if data.get("confirmed") == "yes":  # presses the button below the preview
             shown = client.post(address, data | {"confirmed": ""}, query_params=query)
             data = data | {"confirmed": (shown.context or {}).get("choices", "")}
         return changes(lambda: client.post(address, data, query_params=query))[0]

@@ -1,4 +1,4 @@
-"""A document of each type with all that search engines are told, in two languages."""
+"""A document of each type with everything for search engines, in two languages."""
 
 from wagtail.models import Page, Site
 
@@ -19,7 +19,7 @@ PICTURE = {"lead_image_decorative": True, "lead_image_caption": "Yanji", "lead_i
 
 
 def describe(locales) -> Page:
-    """Write them; the letter of 19 October 2006 comes back."""
+    """Write them; returns the letter of 19 October 2006."""
     home, site = front_page(), Site.objects.get()
     HomePageFactory(
         locale=locales["ja"], translation_key=home.translation_key, slug="front-ja", title="日本語"

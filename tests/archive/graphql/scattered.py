@@ -1,6 +1,6 @@
-"""An archive whose documents share dates, titles and terms at random, and a second copy in memory.
+"""An archive whose documents randomly share dates, titles and terms, and a copy in memory.
 
-The copy is what tests count by hand: `Entry` knows of a document what filters and orders look at.
+Tests count in the copy: `Entry` has everything of a document that filters and orders use.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ HIDDEN = 0.1
 
 @dataclass
 class Entry:
-    """What lists ask about one document."""
+    """What lists use of a document."""
 
     key: int
     type: str
@@ -45,7 +45,7 @@ class Entry:
     visible: bool
     tags: frozenset[str]
     places: frozenset[str]
-    categories: frozenset[str]  # the wider ones that take them in as well
+    categories: frozenset[str]  # including broader ones
     people: frozenset[str]
 
 
@@ -70,7 +70,7 @@ def _beside(island: corpus.Island, code: str) -> list[int]:
 
 
 class _Terms:
-    """Tags, places, and in each language a chain of categories, each below the one before it."""
+    """Tags, places, and in each language a chain of categories."""
 
     def __init__(self, random: Random) -> None:
         self.random = random

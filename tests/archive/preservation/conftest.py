@@ -1,4 +1,4 @@
-"""An archive with files of its own, and an empty installation elsewhere."""
+"""An archive with its own files, and an empty installation elsewhere."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from media.storage.environment import storages_for
 
 
 def in_folders(settings, folder: Path) -> None:
-    """Let files lie below a folder from now on."""
+    """Store files below a folder from now on."""
     settings.MEDIA_ROOT = folder / "public"
     settings.STORAGES = settings.STORAGES | storages_for({}, folder / "private")
 
@@ -34,7 +34,7 @@ PUBLIC = {"is_public_by_itself": True, "review": "nobody"}
 
 
 def drawn(number: int) -> ContentFile:
-    """A small picture that no other number has."""
+    """A small picture, different for each number."""
     content = BytesIO()
     Image.new("RGB", (24, 16), (number % 256, number // 256, 9)).save(content, "PNG")
     return ContentFile(content.getvalue(), name=f"river-{number}.png")
@@ -51,7 +51,7 @@ def text(number: int) -> CustomDocument:
 
 @pytest.fixture
 def back_up(folders, capsys) -> Callable[[], Path]:
-    """Make a backup by the command; the folder of it."""
+    """Make a backup with the command; returns its folder."""
 
     def make() -> Path:
         call_command("backup", folders / "backups")
@@ -62,7 +62,7 @@ def back_up(folders, capsys) -> Callable[[], Path]:
 
 @pytest.fixture
 def elsewhere(settings, folders) -> Callable:
-    """An empty installation: within the block, database and storages are others."""
+    """An empty installation: within the block, database and storages are different."""
 
     @contextmanager
     def moved(before: Callable[[], None] = lambda: None) -> Iterator[None]:

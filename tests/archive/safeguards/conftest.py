@@ -1,4 +1,4 @@
-"""A safeguard that looks for one word, and documents that say it."""
+"""A safeguard that looks for one word, and documents with it."""
 
 import pytest
 
@@ -11,7 +11,7 @@ from tests.shared_data import shared_data
 
 CANARY = "Gyeongseong"
 SENTENCE = "It says a word."
-every_safeguard()  # the project's own, before there is one more
+every_safeguard()  # loads the project's own before another is added
 
 
 class Word(Safeguard):

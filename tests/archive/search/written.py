@@ -1,4 +1,4 @@
-"""Words as people write them: the forms of a row are one word to whoever searches."""
+"""Words in different spellings: the forms in a row are the same word for the search."""
 
 FORMS = [
     ("DPRK", "D.P.R.K.", "d.p.r.k", "Ｄ．Ｐ．Ｒ．Ｋ．", "D. P. R. K."),

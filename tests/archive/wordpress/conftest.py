@@ -1,4 +1,4 @@
-"""Servers for the tests of what is fetched, and one that nobody may reach."""
+"""Servers for tests that fetch files, and one that must not be reached."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -24,7 +24,7 @@ def serve() -> Iterator[Callable[..., Server]]:
 
 @pytest.fixture
 def canary(serve: Callable[..., Server]) -> Iterator[Server]:
-    """A server that fails the test when anybody connects to it."""
+    """A server that fails the test if anything connects to it."""
     server = serve(b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nsecret")
     yield server
     time.sleep(0.02)  # until its thread has counted

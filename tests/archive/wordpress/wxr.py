@@ -17,7 +17,7 @@ SITE = "http://www.example.org"
 ZERO = "0000-00-00 00:00:00"
 POSTED = "2006-01-31 18:00:00"
 
-# What must be nowhere after an import.
+# Must not appear anywhere after an import.
 EMAIL = "canary@private.example"
 IP = "203.0.113.77"
 COMMENTER = "Canary Commenter"

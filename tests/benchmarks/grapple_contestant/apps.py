@@ -1,4 +1,4 @@
-"""Declares the project's models to wagtail-grapple as its documentation says, at run time."""
+"""Declares the project's models to wagtail-grapple at run time, as its documentation says."""
 
 from __future__ import annotations
 

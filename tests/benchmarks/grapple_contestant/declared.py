@@ -1,4 +1,4 @@
-"""What grapple is told of documents and categories: what a card shows, and no more."""
+"""Grapple's declarations of documents and categories: only what a card shows."""
 
 from __future__ import annotations
 

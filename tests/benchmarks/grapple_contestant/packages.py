@@ -16,7 +16,7 @@ def is_installed() -> bool:
 
 
 def install() -> bool:
-    """Install what is pinned unless it is there; False where that is not possible."""
+    """Install the pinned packages if missing; False if that is impossible."""
     if not is_installed():
         command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-compile"]
         pinned = ["--disable-pip-version-check", "--require-hashes", "--requirement", str(PINS)]

@@ -7,13 +7,14 @@ from cms.settings.test import INSTALLED_APPS
 
 from .packages import FOLDER
 
-sys.path.append(str(FOLDER))  # last, so that the project's own packages stay what they are
+sys.path.append(str(FOLDER))  # last, so that the project's own packages take precedence
 INSTALLED_APPS = [
     *INSTALLED_APPS,
-    "tests.benchmarks.grapple_contestant.apps.Declarations",  # before it: it reads them when ready
+    # before it, because it reads them when ready
+    "tests.benchmarks.grapple_contestant.apps.Declarations",
     "grapple",
     "wagtail_headless_preview",
 ]
 ROOT_URLCONF = "tests.benchmarks.grapple_contestant.urls"
 GRAPPLE = {"APPS": ["archive", "media"]}
-WAGTAILADMIN_BASE_URL = "http://testserver"  # grapple writes the addresses of files with it
+WAGTAILADMIN_BASE_URL = "http://testserver"  # grapple's base for addresses of files

@@ -1,4 +1,4 @@
-"""Accounts of the groups that come with the project, and what they log in with."""
+"""Accounts of the groups that come with the project, and their credentials."""
 
 import time
 
@@ -20,7 +20,7 @@ def _second_factor(settings):
 
 @pytest.fixture
 def commits_at_once(monkeypatch):
-    """What waits for a commit is done within the request, as it is where tests are none."""
+    """Run commit callbacks within the request, as outside of tests."""
     monkeypatch.setattr("django.db.transaction.on_commit", lambda do, *_args, **_options: do())
 
 
@@ -38,7 +38,7 @@ def account(django_user_model):
 
 @pytest.fixture
 def code():
-    """Gives an account a telephone, and says what it shows now: `show = code(user)`."""
+    """Give an account an authenticator app: `show = code(user)` returns its current code."""
 
     def enrol(user):
         secret = generate_totp_secret()

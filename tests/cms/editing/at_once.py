@@ -1,4 +1,4 @@
-"""Two editors who save the same thing at once, each on a server of their own."""
+"""Two editors who save the same object at once, each on a different server."""
 
 import threading
 
@@ -10,7 +10,10 @@ TOLD = "Nothing is overwritten: what you typed stands below."
 
 
 def saved_at_once(hook, save, editors, forms):
-    """Both have read it before either saves it, as the hook says; the two answers, 200 first."""
+    """Both read the object before either saves it, as the hook arranges;
+
+    returns both answers, 200 first.
+    """
     both, answers = threading.Barrier(2, timeout=60), []
 
     def wait(request, instance):

@@ -1,4 +1,4 @@
-"""Two editors, and the record of what they do."""
+"""Two editors, and the record of their actions."""
 
 import pytest
 from django.test import Client
@@ -9,7 +9,7 @@ from tests.cms.record.conftest import letter as letter
 
 @pytest.fixture
 def editors(django_user_model):
-    """Two windows, of two people."""
+    """Two browsers of two people."""
     browsers = [Client(), Client()]
     for name, browser in zip(("kim", "lee"), browsers, strict=True):
         browser.force_login(django_user_model.objects.create_superuser(name, first_name=name))

@@ -13,7 +13,7 @@ from tests.shared_data import shared_data
 
 @pytest.fixture
 def changes(django_capture_on_commit_callbacks):
-    """Do something as if its transaction committed; the changes that it leaves in the record."""
+    """Do something as if its transaction committed; returns the resulting changes in the record."""
 
     def run(write):
         before = Change.objects.count()

@@ -1,4 +1,4 @@
-"""Reads XML as a machine that trusts nobody does."""
+"""Parses XML strictly, like an untrusting client."""
 
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
@@ -21,7 +21,7 @@ def texts(element, path):
 
 
 def check_address(address):
-    """An absolute URI in ASCII."""
+    """Check that it is an absolute URI in ASCII."""
     parts = urlsplit(address)
     assert parts.scheme == "https"
     assert parts.netloc

@@ -1,4 +1,4 @@
-"""How an anonymous reader asks for what is hidden, and how one reads the bytes of an answer."""
+"""Requests of an anonymous reader for hidden things, and decoding of answers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ WORD = re.compile(rb"zq[a-z]{10}")
 
 
 def hidden_pool(planted, addresses) -> dict[str, list[Any]]:
-    """Arguments that name what is hidden, and some that take every other way to it."""
+    """Arguments that name hidden things, and some that try every other way to them."""
     keys = [to_global_id(name, key) for name, key in hidden_keys(planted)]
     words = list(planted.words)
     slugs = [page.slug for page in planted.pages] + [term.slug for term in planted.terms]
@@ -47,7 +47,7 @@ def hidden_pool(planted, addresses) -> dict[str, list[Any]]:
 
 
 def hidden_keys(planted):
-    """Names of types with keys: the right ones, and some that confuse the types."""
+    """Type names with keys: the right ones, and some mixed up."""
     for page in planted.pages:
         yield page.specific_class.__name__.removesuffix("Page"), page.pk
     yield from (("Page", page.pk) for page in planted.letters[:2])
@@ -69,7 +69,7 @@ def whole(response):
 
 
 def readable(raw):
-    """The bytes of an answer, with all that is coded in base64 decoded after them."""
+    """The bytes of an answer, followed by its decoded base64."""
     return raw + b"\n".join(decoded(token) for token in TOKEN.findall(raw))
 
 

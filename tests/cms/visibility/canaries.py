@@ -1,7 +1,7 @@
-"""Plants what nobody may see, each with words of its own, into an archive that everybody may.
+"""Plants hidden things, each with unique words, into a public archive.
 
-`plant` hides a letter in every state that there is, and points to all of them from whatever is
-visible. `Planted.remove` takes the hidden rows away again, and nothing else.
+`plant` hides a letter in every possible state, and refers to all of them from everything visible.
+`Planted.remove` removes the hidden rows, and nothing else.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def plant(letters: Island) -> Planted:
 
 
 def closed_collections() -> list[Collection]:
-    """A collection under each sort of restriction, and one below each of them."""
+    """A collection under each kind of restriction, and one below each of them."""
     found = []
     for restriction in ("login", "groups", "password"):
         closed = Collection.get_first_root_node().add_child(name=f"closed by {restriction}")
@@ -58,7 +58,7 @@ def closed_collections() -> list[Collection]:
 def hidden_letter(
     planted: Planted, state: str, island: Island, closed: Collection, day: str
 ) -> Any:
-    """A letter that says its words wherever it can; in all else it is like the visible ones."""
+    """A letter with unique words in all its texts; otherwise it is like the visible ones."""
 
     def word(place: str) -> str:
         return planted.word(f"{place}, {state}")
@@ -95,7 +95,7 @@ WORDS = (
 
 
 def hold_back(planted: Planted) -> None:
-    """Pictures, files and videos in the open that their review, or an embargo, keeps back."""
+    """Public pictures, files and videos that a review or an embargo holds back."""
     ended = timezone.now() - timedelta(seconds=1)
     held_back = {"unreviewed": None, "unconsented": None, "consented": ended}
     for number, (review, until) in enumerate(held_back.items()):
@@ -115,7 +115,7 @@ def hold_back(planted: Planted) -> None:
 
 
 def _picture(planted: Planted, word: Callable[[str], str], **values: Any) -> Any:
-    """One of many rows with one file: the words are in the row."""
+    """One of many rows with the same file: the words are in the row."""
     like = planted.pictures[0] if planted.pictures else ImageFactory()
     columns = [field.attname for field in like._meta.concrete_fields if not field.primary_key]
     picture = type(like)(**{name: getattr(like, name) for name in columns})
@@ -178,7 +178,7 @@ def change_without_publishing(planted: Planted, island: Island) -> None:
 
 
 def translate_without_publishing(planted: Planted, island: Island) -> None:
-    """A translation of a visible letter, first of a language that nobody has published yet."""
+    """A translation of a visible letter, first in a language without published pages."""
     page = models.LetterPage.objects.get(pk=island.keys["en"][0])
     copy = page.copy_for_translation(Locale.objects.get(language_code="ko"), copy_parents=True)
     copy.title, copy.slug = (planted.word(f"{what}, hidden translation") for what in ("t", "slug"))

@@ -1,4 +1,4 @@
-"""What hides nothing and takes half of the time: to prepare the same documents again and again."""
+"""Speeds up the tests: keeps more prepared documents."""
 
 from collections.abc import Iterator
 from unittest.mock import patch
@@ -11,6 +11,6 @@ from cms.graphql.endpoint.segmented import SegmentedCache
 
 @pytest.fixture(scope="package", autouse=True)
 def _documents_prepared_once() -> Iterator[None]:
-    """Keep more of them than a server does; each is asked before and after something is hidden."""
+    """Keep more prepared documents than a server does; each is used before and after hiding."""
     with patch.object(execution, "_prepared", SegmentedCache(size=10**9, number=10**5)):
         yield

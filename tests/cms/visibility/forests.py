@@ -1,8 +1,8 @@
-"""Random changes to the pages of two sites, and what readers may see of the outcome: by two rules.
+"""Random changes to the pages of two sites, and what readers may see afterwards, by two rules.
 
-A page depends on all above it, and an alias on its source: both rules say that everything that a
-page depends on, however far away, has to be public. One asks Wagtail for the restrictions of each,
-the other looks at the rows alone.
+A page depends on its ancestors, and an alias on its source: both rules require that everything that
+a page depends on, however distant, is public. One uses Wagtail's restrictions, the other only the
+rows.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ changes = st.fixed_dictionaries(
 
 
 def plant() -> list[int]:
-    """The keys of pages of two sites, in each three levels below a front page."""
+    """The keys of pages of two sites, each with three levels below a front page."""
     fronts = [front_page(), HomePageFactory(slug="elsewhere")]
     Site.objects.update(root_page=fronts[0], hostname=HOSTS[0])
     Site.objects.create(root_page=fronts[1], hostname=HOSTS[1])
@@ -50,7 +50,7 @@ def plant() -> list[int]:
 
 
 def change(keys: list[int], by: dict[str, Any], now: Any) -> None:
-    """Make the changes, those of the counts last: Wagtail's own methods trust them."""
+    """Make the changes, those of the counts last, because Wagtail's own methods trust them."""
     for source, parent, recursive in by["aliased"]:
         _alias(page_of(keys[source]), page_of(keys[parent]), recursive)
     for place, parent in by["moved"]:
@@ -84,7 +84,7 @@ def _alias(page: Any, parent: Any, recursive: bool) -> None:
 
 
 class Forest:
-    """All pages as they are now."""
+    """All pages in their present state."""
 
     def __init__(self, now: Any) -> None:
         self.now = now
@@ -95,7 +95,7 @@ class Forest:
         self.roots: dict[str, str] = dict(roots)
 
     def depends_on(self, key: int) -> set[int | None]:
-        """The page, all above it, the sources of all these, and so on; None where one is lost."""
+        """The page, its ancestors, the sources of all these, and so on; None if one is missing."""
         found: set[int | None] = set()
         waiting: list[int | None] = [key]
         while waiting:

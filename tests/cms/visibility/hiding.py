@@ -120,7 +120,7 @@ def _update(page: Any, **values: Any) -> None:
 
 
 def _moved_below_a_section(planted: Planted, page: Any) -> Page:
-    """A new section of the front page, that the page moves into."""
+    """A new section of the front page, with the page moved into it."""
     section = ArchiveSectionPageFactory(
         parent=front_page(),
         title=planted.word("title, section"),

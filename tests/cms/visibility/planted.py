@@ -1,4 +1,4 @@
-"""What is hidden in an archive, and the words by which one would know it."""
+"""What is hidden in an archive, and the words that identify it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from media.in_use import Uses
 
 @dataclass
 class Planted:
-    """What is hidden: the words to look for, by where they stand, and the rows that hold them."""
+    """What is hidden: the words to look for, by place, and their rows."""
 
     words: dict[str, str] = field(default_factory=dict)
     letters: list[Any] = field(default_factory=list)
@@ -23,12 +23,12 @@ class Planted:
     pictures: list[Any] = field(default_factory=list)
     files: list[Any] = field(default_factory=list)
     terms: list[Any] = field(default_factory=list)
-    videos: dict[str, Any] = field(default_factory=dict)  # by their captions, each in a block
-    changed: list[Page] = field(default_factory=list)  # visible, with changes that are not
+    videos: dict[str, Any] = field(default_factory=dict)  # by caption, each in a block
+    changed: list[Page] = field(default_factory=list)  # visible, with unpublished changes
     _letters_of_words: random.Random = field(default_factory=lambda: random.Random(20061019))
 
     def word(self, where: str) -> str:
-        """A new word that stands nowhere else."""
+        """A new, unique word."""
         word = "zq" + "".join(self._letters_of_words.choices(string.ascii_lowercase, k=10))
         self.words[word] = where
         return word
@@ -38,14 +38,14 @@ class Planted:
         return [*self.letters, *self.sections]
 
     def remove(self) -> None:
-        """Delete everything that is hidden; what points to it stays as it is."""
+        """Delete everything that is hidden; references to it stay."""
         for page in self.changed:
             Page.objects.filter(pk=page.pk).update(latest_revision=None)
             Revision.objects.for_instance(page).delete()
         for page in self.pages:
             if found := Page.objects.filter(pk=page.pk).first():
                 found.delete()
-        # The admin would refuse, as it does of all that something points to.
+        # The admin would refuse, as for everything in use.
         with patch("media.in_use.uses_of", return_value=Uses([])):
             for row in [*self.pictures, *self.files, *self.terms, *self.videos.values()]:
                 row.delete()

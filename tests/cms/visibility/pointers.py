@@ -1,4 +1,4 @@
-"""Points from visible pages to hidden ones, in every way that a page can be pointed to."""
+"""References from visible pages to hidden ones, in every possible way."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from .planted import Planted
 
 
 def point_to_all(planted: Planted, islands: list[Island]) -> list[str]:
-    """Link, feature, list, answer and redirect to everything hidden; tells the old addresses."""
+    """Link, feature, list, answer and redirect to everything hidden; returns the old addresses."""
     addresses = point_to_pages(planted, islands)
     _put_closed_files_in_columns(planted, islands)
     return addresses
 
 
 def point_to_pages(planted: Planted, islands: list[Island]) -> list[str]:
-    """The same, but for columns of pictures and files."""
+    """The same, except for columns of pictures and files."""
     for island in islands:
         page = island.kind.objects.get(pk=island.keys["en"][0])
         page.body = json.dumps([*page.body.raw_data, *_blocks(planted)])

@@ -1,6 +1,6 @@
-"""A server in a process of its own, one of whose paths never answers: `python -m … PORT`.
+"""A server in a separate process, with a path that never answers: `python -m … PORT`.
 
-Another takes long in a lane of its own, and longer than those that hang are waited for.
+Another path is slow, in a lane of its own, for longer than hanging threads are waited for.
 """
 
 import logging

@@ -16,5 +16,5 @@ def _written(django_db_setup: None, django_db_blocker: object) -> Iterator[Outco
 
 @pytest.fixture
 def demo(_written: Outcome, db: None) -> Outcome:
-    """What came of loading the demo; each test's own changes are rolled back."""
+    """The outcome of loading the demo; each test's changes are rolled back."""
     return _written

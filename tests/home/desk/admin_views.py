@@ -1,4 +1,4 @@
-"""Every address of the admin, as the URL resolver knows them, with keys in the place of names."""
+"""Every address of the admin in the URL resolver, with keys for its arguments."""
 
 import itertools
 import re
@@ -11,10 +11,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
-GROUP = re.compile(r"\(\?P(<\w+>)[^)]*\)")  # an argument of an address that is an expression
+GROUP = re.compile(r"\(\?P(<\w+>)[^)]*\)")  # an argument as a regular expression
 APPS = ("app_label", "app_name", "content_type_app_name")
 MODELS = ("content_type_model_name", "model_name")
-# Arguments that are words; one that is a key takes each key there is, or those of its name.
+# Arguments that are words; an argument that is a key gets each key, or those for its name.
 WORDS = {
     "app_label": ["archive", "home"],
     "app_name": ["archive", "home", "taggit"],
@@ -31,7 +31,7 @@ FAILS_ON_PURPOSE = {"wagtailadmin_error_test"}
 
 @dataclass(frozen=True)
 class AdminView:
-    """One address of the admin, and the name of what answers there."""
+    """One address of the admin, and the name of its view."""
 
     name: str
     address: str
@@ -40,7 +40,7 @@ class AdminView:
 def admin_views(keys: dict[str, Iterable[int]]) -> Iterator[AdminView]:
     """Each with all combinations of keys: `keys` by the name of the argument, "" for any other."""
     admin = [each for each in get_resolver().url_patterns if str(each.pattern) == "admin/"]
-    # What takes the place of a view of Wagtail's has no name of its own.
+    # Replacements of Wagtail's views have no name of their own.
     names: dict[str, str] = {}
     for name, text in itertools.chain.from_iterable(map(_patterns, admin)):
         names[text] = names.get(text) or name
@@ -61,7 +61,7 @@ def admin_views(keys: dict[str, Iterable[int]]) -> Iterator[AdminView]:
 
 
 def _is_model(said: dict[str, Any]) -> bool:
-    """Whether there is the model that an address names, if it does."""
+    """Whether the model in an address exists, if it names one."""
     labels = [said[name] for name in APPS if name in said]
     models = [said[name] for name in MODELS if name in said]
     return all(model in apps.all_models[label] for label in labels for model in models)
@@ -69,7 +69,7 @@ def _is_model(said: dict[str, Any]) -> bool:
 
 def _bulk_actions() -> Iterator[str]:
     """Each with its model, `wagtailcore/page/delete`."""
-    bulk_action_registry.get_bulk_action_class("wagtailcore", "page", "delete")  # scans for all
+    bulk_action_registry.get_bulk_action_class("wagtailcore", "page", "delete")  # loads all actions
     for app, models in bulk_action_registry.actions.items():
         for model, actions in models.items():
             yield from (f"{app}/{model}/{action}" for action in actions)

@@ -1,4 +1,4 @@
-"""The reading room's documents, read out of its modules as the room itself puts them together."""
+"""The reading room's GraphQL documents, extracted from its modules as the room composes them."""
 
 import re
 from pathlib import Path
@@ -31,7 +31,7 @@ def operations():
 
 
 def spread_in(text):
-    """The names of the fragments that a text needs, each once."""
+    """The names of the fragments in a text, each once."""
     needed, waiting = {}, SPREAD.findall(text)
     while waiting:
         name = waiting.pop()
@@ -42,7 +42,7 @@ def spread_in(text):
 
 
 def table(module, name):
-    """The keys of an object that a module exports: who shows what."""
+    """The keys of an object that a module exports."""
     text = (ROOM / module).read_text("utf-8")
     [body] = re.findall(rf"export const {name} = \{{(.*?)\n\}};", text, re.DOTALL)
     return set(re.findall(r"^ {2}(\w+):", body, re.MULTILINE))

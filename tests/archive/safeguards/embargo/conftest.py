@@ -1,4 +1,4 @@
-"""An embargo that lasts, and what readers find meanwhile."""
+"""Embargoes, and what readers find meanwhile."""
 
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ NEXT_YEAR = timedelta(days=365)
 
 @pytest.fixture
 def embargo(db):
-    """Put one on something: `embargo(letter, at_end="OPEN")`."""
+    """Set an embargo: `embargo(letter, at_end="OPEN")`."""
 
     def put(subject, *, days=365, **words):
         ends_on = timezone.localdate() + timedelta(days=days)
@@ -26,7 +26,7 @@ def embargo(db):
 
 @pytest.fixture
 def titles(graphql):
-    """The titles of all documents that readers are told of."""
+    """The titles of all documents that readers see."""
 
     def ask():
         entries = graphql(TITLES)["data"]["entries"]

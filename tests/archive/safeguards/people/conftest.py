@@ -28,7 +28,7 @@ def consent(person):
 
 @pytest.fixture
 def log_in(client, django_user_model):
-    """Log in as one of a group, and have shown the password just now, or not."""
+    """Log in as a member of a group, with or without a recent password."""
     create_accounts()
 
     def log_in(name, *, shown=True):

@@ -13,7 +13,7 @@ def person(db):
 
 @pytest.fixture
 def signed(letter, person):
-    """A letter that a person has signed, not saved with the signature."""
+    """A letter signed by a person; the signature is not saved."""
     letter.signatories = [LetterSignatory(name="K.", person=person)]
     return letter
 

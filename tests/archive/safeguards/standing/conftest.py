@@ -21,7 +21,7 @@ def what_the_clock_does():
 
 @shared_data
 def asked_about(letter):
-    """The letter, once the clock has asked about it while it was public."""
+    """A public letter that the clock has checked."""
     get_user_model().objects.create_superuser("keeper", KEEPER)
     what_the_clock_does()
     assert not Standing.objects.not_cleared().exists()
@@ -30,13 +30,13 @@ def asked_about(letter):
 
 @pytest.fixture
 def tick(asked_about):
-    """What the clock does, begun while the letter was public."""
+    """Run the clock's check, as begun while the letter was public."""
     return what_the_clock_does
 
 
 @shared_data
 def signed(asked_about):
-    """A letter that somebody of age has signed, by another's name, with consent."""
+    """A letter signed by an adult under another name, with consent."""
     from datetime import date
 
     from archive.safeguards.models import Consent

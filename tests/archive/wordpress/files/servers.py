@@ -1,4 +1,4 @@
-"""Servers on this machine that answer byte for byte as a test wants them to."""
+"""Local servers that answer byte for byte as a test wants."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ Answer = Callable[[socket.socket, str], None]
 
 
 class Server:
-    """Counts who connects to it, keeps what they ask, and answers."""
+    """Counts connections, stores requests, and answers."""
 
     def __init__(self, answer: bytes | Answer = b"", context: ssl.SSLContext | None = None) -> None:
         self.answer, self.context = answer, context
         self.connections = 0
         self.requests: list[str] = []
-        self.names: list[str] = []  # as TLS asks for them
+        self.names: list[str] = []  # requested by TLS (SNI)
         self.listening = socket.create_server(("127.0.0.1", 0))
         self.port: int = self.listening.getsockname()[1]
         Thread(target=self._accept, daemon=True).start()
 
     def close(self) -> None:
-        # Closing alone does not wake up who waits in accept().
+        # Closing alone does not wake up a thread in accept().
         with suppress(OSError):
             self.listening.shutdown(socket.SHUT_RDWR)
         self.listening.close()
@@ -55,7 +55,7 @@ class Server:
 
 
 def located(*addresses: str) -> Callable[..., list[Any]]:
-    """A name service that answers every question so."""
+    """A resolver that always returns these addresses."""
     return lambda host, port, **_: [
         (socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in addresses
     ]
@@ -65,7 +65,7 @@ HERE = located("127.0.0.1")
 
 
 class FirstHop(Fetcher):
-    """Reaches the servers of a test, for some hops, and after that only what is public."""
+    """Reaches the servers of a test for some hops, and after that only the public web."""
 
     def __init__(
         self,

@@ -1,7 +1,7 @@
-"""WordPress exports of any size for measurements, written item by item, and their pictures.
+"""WordPress exports of any size for measurements, written item by item, with pictures.
 
-Whatever a post or a picture holds follows from its number and the seed alone, so nothing is kept
-in memory and the same numbers always make the same archive.
+The content of a post or picture follows from its number and the seed alone, so nothing is kept in
+memory, and the same numbers always give the same archive.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from PIL import Image
 from tests.benchmarks.words import CITIES, PEOPLE, SENTENCES, TITLES
 
 SITE = "http://www.example.org"
-FIRST_PICTURE = 1_000_000  # the post ID of picture number 0; a post's is its number plus one
+FIRST_PICTURE = 1_000_000  # the post ID of picture 0; a post's ID is its number plus one
 START = datetime(2001, 1, 1, 9)  # noqa: DTZ001 -- WordPress writes local times without a zone
 LANGUAGES = ["en", "en", "ja", "ko"]
 CATEGORIES = ["Reports", "Letters", "Defectors", "活動報告"]
 TAGS = ["yanbian", "shelter", "unhcr", "border"]
-# The forms in which posts of twenty years point at one another.
+# The forms in which twenty years of posts link to one another.
 LINKS = [
     "http://www.example.org/post-{}/",
     "https://example.org/post-{}",
@@ -44,7 +44,7 @@ FOOT = "</channel></rss>\n"
 
 
 def write_export(file: BinaryIO, posts: int, pictures: int, seed: int = 4) -> None:
-    """Write an export of so many posts and attachments."""
+    """Write an export with this many posts and attachments."""
     file.write(HEAD.encode())
     for number in range(posts):
         file.write(post(number, posts, pictures, Random(f"{seed} {number}")).encode())
@@ -54,7 +54,7 @@ def write_export(file: BinaryIO, posts: int, pictures: int, seed: int = 4) -> No
 
 
 def write_uploads(folder: Path, pictures: int) -> None:
-    """Write the files of the attachments, each a picture of its own."""
+    """Write the files of the attachments, each a different picture."""
     for number in range(pictures):
         file = folder / upload(number)
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -63,7 +63,7 @@ def write_uploads(folder: Path, pictures: int) -> None:
 
 
 def upload(number: int) -> str:
-    """Where a picture lies; every name stands in two folders, for two pictures."""
+    """The path of a picture; every name is in two folders, for two pictures."""
     return f"{2001 + number // 500:04}/{1 + number % 12:02}/photo-{number // 2}.jpg"
 
 
@@ -121,7 +121,7 @@ def meta(key: str, value: str) -> str:
 
 
 def classic(language: str, chance: Random, posts: int, pictures: int) -> Iterator[str]:
-    """As the old editor stored it: blank lines for paragraphs, shortcodes for pictures."""
+    """A post as the old editor stored it: blank lines for paragraphs, shortcodes for pictures."""
     yield f"<strong>{chance.choice(TITLES[language])}</strong>"
     if pictures:
         yield caption(chance.randrange(pictures)) + " " + prose(language, chance)
@@ -149,7 +149,7 @@ def blocks(language: str, chance: Random, posts: int, pictures: int) -> Iterator
 
 
 def letter(language: str, chance: Random, posts: int, pictures: int) -> Iterator[str]:
-    """As letters stand in a classic post."""
+    """A letter in a classic post."""
     addressee, sender = chance.sample(PEOPLE, 2)
     yield f"October {chance.randint(1, 30)}, 2006"
     yield f"His Excellency {addressee}\nMinister of Foreign Affairs\n{chance.choice(CITIES)}"
@@ -161,7 +161,7 @@ def letter(language: str, chance: Random, posts: int, pictures: int) -> Iterator
 
 
 def prose(language: str, chance: Random) -> str:
-    """A paragraph of one language, with a sentence of another now and then."""
+    """A paragraph in one language, sometimes with a sentence in another."""
     sentences = [chance.choice(SENTENCES[language]) for _ in range(chance.randint(3, 9))]
     if chance.random() < 0.3:
         sentences.append(chance.choice(SENTENCES[chance.choice(LANGUAGES)]))
@@ -183,7 +183,7 @@ def caption(number: int) -> str:
 
 
 def resized(number: int) -> str:
-    """The address of the smaller copy that WordPress made, which is no attachment."""
+    """The address of WordPress's smaller copy, which is not an attachment."""
     return f"{SITE}/wp-content/uploads/{upload(number).replace('.jpg', '-300x200.jpg')}"
 
 

@@ -1,4 +1,4 @@
-"""The import as an administrator runs it, and what it leaves behind."""
+"""Runs the import as an administrator does."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ TRAPS = Path(__file__).parents[1] / "traps.wxr.xml"
 
 @dataclass(frozen=True)
 class Ran:
-    """How a run ended: its exit status, what it printed, the report's file."""
+    """The result of a run: its exit status, its output, the report."""
 
     status: int
     printed: str
@@ -53,7 +53,7 @@ def run(export: bytes | Path, *arguments: str, **options: Any) -> Ran:
 
 
 def review_all() -> None:
-    """They arrive unreviewed: without this readers would get none of them."""
+    """Review everything, since imported files are unreviewed and readers would not get them."""
     for model in (CustomImage, CustomDocument, Video):
         for file in model.objects.filter(review="unreviewed"):
             file.review = "nobody"
@@ -61,7 +61,7 @@ def review_all() -> None:
 
 
 def ended(*arguments: Any, **options: Any) -> tuple[int, str]:
-    """Exit status and output, as a shell would have them, and all pictures and files reviewed."""
+    """Exit status and output, with all pictures and files reviewed."""
     out = StringIO()
     try:
         call_command("import_wordpress", *map(str, arguments), stdout=out, **options)
@@ -93,13 +93,16 @@ def photograph(colour: str, format: str = "JPEG", **options: Any) -> bytes:
 
 
 def write_uploads(folder: Path) -> Path:
-    """The files that `traps.wxr.xml` names: two of one name, one of them with a GPS position."""
+    """Write the files that `traps.wxr.xml` names:
+
+    two with the same name, one with a GPS position.
+    """
     files = {
         "2006/01/maisai.jpg": photograph("white", exif=exif()),
         "2006/01/maisai-300x200.jpg": photograph("black"),
         "2007/03/maisai.jpg": photograph("green"),
         "2019/05/face-e1556668800000.jpg": photograph("red"),
-        "2019/05/face.jpg": photograph("yellow"),  # before the face was cut off
+        "2019/05/face.jpg": photograph("yellow"),  # before the face was cropped
         "2020/01/river.jpg": photograph("blue"),
         "2020/01/river-scaled.jpg": photograph("navy"),
         "2008/02/雪.jpg": photograph("silver"),

@@ -1,4 +1,4 @@
-"""Old sites, imported, and a reader of what came of them."""
+"""Imported old sites, and a reader of the results."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -31,13 +31,13 @@ def _trapped(
 
 @pytest.fixture
 def trapped(_trapped: Ran, db: None) -> Ran:
-    """The import of `traps.wxr.xml`, made once for all tests of a module."""
+    """The import of `traps.wxr.xml`, run once for all tests of a module."""
     return _trapped
 
 
 @pytest.fixture
 def site(tmp_path: Path, settings: Any, db: None) -> OldSite:
-    """An old site, a front page here below which its pages go, and a folder for its files."""
+    """An old site, a front page for its pages here, and a folder for its files."""
     front_page()
     settings.MEDIA_ROOT = tmp_path / "public"
     return OldSite(tmp_path)
@@ -53,5 +53,5 @@ def imported(site: OldSite) -> OldSite:
 
 @pytest.fixture
 def reader(graphql: Callable[..., dict[str, Any]]) -> Reader:
-    """Asks the API for what is at an address."""
+    """Queries the API for an address."""
     return Reader(graphql)

@@ -1,7 +1,7 @@
-"""What is in the database, apart from what two equal imports may differ in.
+"""The contents of the database, without what may differ between two equal imports.
 
-Primary keys become places in the order of writing, times of writing, random UUIDs and names of
-files become words, and in the place of a file's name stands the digest of what is in it.
+Primary keys become positions in the order of writing; times of writing, random UUIDs and names of
+files become words; a file's digest replaces its name.
 """
 
 from __future__ import annotations
@@ -29,15 +29,15 @@ from archive.wordpress.load.bookkeeping.page_digests import is_edited
 from cms.freshness.triggers import content_models
 from media.models import CustomDocument, CustomImage
 
-# The records of runs, the content's version, and a virtual table of SQLite's.
+# The records of runs, the content's version, and a virtual table of SQLite.
 APART = {"archive.ImportRun", "archive.ImportRecord", "wagtailsearch.SQLiteFTSIndexEntry"}
-# A history of its own, which an import that was killed has another of (`tests.cms.record`).
+# A history that differs after an import was killed (`tests.cms.record`).
 APART |= {"cms_record.Change", "cms_record.PublicObject", "cms_record.LastChange"}
 APART |= {"cms_visibility.Use"}
-# What readers never see, and an import writes all the same.
+# Written by an import, but never visible to readers.
 ALSO = {"wagtailcore.Revision", "wagtailcore.PageLogEntry", "wagtailcore.ReferenceIndex"}
 ALSO |= {"archive.ImportedItem"}
-# What others point at; the order of all other rows says nothing.
+# Rows that others refer to; the order of all other rows is irrelevant.
 TARGETS = {Page, Revision, Collection, Category, Place, Tag, CustomImage, CustomDocument}
 KEYS: dict[str, type[models.Model]] = {  # by their name in the JSON of bodies and revisions
     "image": CustomImage,
@@ -50,11 +50,11 @@ KEYS: dict[str, type[models.Model]] = {  # by their name in the JSON of bodies a
     "latest_revision": Revision,
     "live_revision": Revision,
 } | dict.fromkeys(["pk", "page", "page_ptr", "entrypage_ptr", "content_object"], Page)
-# What a revision holds of revisions: nothing when it is the page's first.
+# A revision's references to revisions: empty if it is the page's first.
 OF_ITSELF = {"latest_revision", "latest_revision_created_at", "live_revision"}
 LINK = re.compile(r'(linktype="(page|document)" id=")(\d+)')
 IMAGE = re.compile(r"(unsaid )?image (\d+)")  # in the search index
-FILE = re.compile(r".*/(images|documents)/(\d+)/([^/]+)(/[\w-]*)?")  # where a redirect leads to
+FILE = re.compile(r".*/(images|documents)/(\d+)/([^/]+)(/[\w-]*)?")  # the target of a redirect
 LINKED = {"page": Page, "document": CustomDocument}
 UUID4 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 RECENTLY = timedelta(hours=1)
@@ -67,7 +67,7 @@ def dump() -> dict[str, list[str]]:
 
 
 def differences(one: dict[str, list[str]], other: dict[str, list[str]]) -> list[str]:
-    """The lines that only one of two dumps has."""
+    """The lines in only one of two dumps."""
     lines = [
         {f"{label} {row}" for label, rows in each.items() for row in rows} for each in (one, other)
     ]
@@ -75,7 +75,7 @@ def differences(one: dict[str, list[str]], other: dict[str, list[str]]) -> list[
 
 
 def stray_files() -> list[str]:
-    """Files in the folders of media that no row names."""
+    """Files in the media folders that no row names."""
     named, lying = set(), set()
     for model in apps.get_models():
         for field in model._meta.concrete_fields:
@@ -115,11 +115,11 @@ class Dump:
 
     def _value(self, row: Any, field: Any) -> Any:
         value = getattr(row, field.attname)
-        if field.name in ("content_path", "content_path_hash"):  # it has keys of rows in it
+        if field.name in ("content_path", "content_path_hash"):  # it contains keys of rows
             return None
-        if field.name == "title_norm":  # Wagtail's, by the titles that were there at the time
+        if field.name == "title_norm":  # Wagtail's, derived from earlier titles
             return None
-        if field.name == "written_digest":  # it has keys in it: what matters is that it holds
+        if field.name == "written_digest":  # it contains keys: only its validity matters
             return not (row.page and is_edited(row.page.specific, value))
         if field.name in ("object_id", "to_object_id"):
             name = "to_content_type" if field.name.startswith("to") else "content_type"
@@ -138,7 +138,7 @@ class Dump:
 
     def _json(self, value: Any, name: str = "") -> Any:
         if isinstance(value, dict):
-            # A row within a revision has a key that nothing points at.
+            # A row within a revision has a key that nothing refers to.
             own = {"pk"} if "content_object" in value or "sort_order" in value else OF_ITSELF
             return {key: self._json(each, key) for key, each in value.items() if key not in own}
         if isinstance(value, list):
@@ -153,7 +153,7 @@ class Dump:
         return self._text(value) if isinstance(value, str) else value
 
     def _text(self, value: str) -> Any:
-        if len(value) > len("2006-01-31"):  # a day of its own is no time of writing
+        if len(value) > len("2006-01-31"):  # a plain date is not a time of writing
             with suppress(ValueError):
                 return self._json(datetime.fromisoformat(value))
         if value.startswith(("[{", "{")):
@@ -168,7 +168,7 @@ class Dump:
 
 
 def keys_of(model: type[models.Model]) -> list[Any]:
-    """In the order of writing; revisions by their pages, as the order between pages is none."""
+    """In the order of writing; revisions by page, since pages have no fixed order."""
     rows = list(model._base_manager.order_by("pk"))
     if model is Revision:
         rows.sort(key=lambda row: (int(row.object_id), row.pk))

@@ -1,4 +1,4 @@
-"""An imported post, and what editors do to its page through the admin."""
+"""Edits of an imported post's page through the admin."""
 
 from __future__ import annotations
 

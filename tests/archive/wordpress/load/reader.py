@@ -1,4 +1,4 @@
-"""What a reader of the archive is served at an address, old or new."""
+"""What a reader of the archive gets at an address, old or new."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ _KINDS = {name: name.lower() for name in ("Redirect", "Category", "Tag", "Period
 
 
 class Reader:
-    """Asks the API, as the frontend does for somebody without an account."""
+    """Queries the API as the frontend does for an anonymous reader."""
 
     def __init__(self, graphql: Callable[..., dict[str, Any]]) -> None:
         self._graphql = graphql
@@ -73,7 +73,7 @@ class Reader:
         }
 
     def led(self, path: str) -> dict[str, Any]:
-        """What is at the end of an address, which is never more than one redirect away."""
+        """What is at an address, after at most one redirect."""
         found = self.at(path)
         if found["redirect"]:
             assert found["redirect"]["permanent"]
@@ -82,7 +82,7 @@ class Reader:
         return found
 
     def title_at(self, path: str) -> str | None:
-        """Of the page at the end of an address, if there is one."""
+        """The title of the page that an address leads to, if any."""
         page = self.led(path)["page"]
         return page and page["title"]
 
@@ -95,10 +95,10 @@ class Reader:
         return [block for block in body if block["__typename"] == f"{name}Block" or not name]
 
     def html(self, id: int) -> str:
-        """All the formatted text of a post."""
+        """All rich text of a post."""
         return "".join(block["text"]["html"] for block in self.blocks(id, "Paragraph"))
 
 
 def image_of(id: int) -> str:
-    """The global ID of what became of an attachment."""
+    """The global ID of the image of an attachment."""
     return global_id(ImportedItem.objects.get(source_id=id).image)

@@ -1,4 +1,4 @@
-"""Runs of the import, as a test starts them, and what they leave in the database and in folders."""
+"""Runs of the import as tests start them, and their results in the database and in folders."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ RECORDS = {"archive.importrun", "archive.importrecord"}
 
 
 class OldSite:
-    """An export file and a folder of uploads, which a test changes from run to run."""
+    """An export file and a folder of uploads, which a test changes between runs."""
 
     def __init__(self, folder: Path) -> None:
         self.file, self.uploads = folder / "export.xml", folder / "uploads"
@@ -30,7 +30,7 @@ class OldSite:
         self.file.write_bytes(wxr.export(*items, **options))
 
     def upload(self, path: str, number: int = 0) -> bytes:
-        """A photograph with its place in it, of its own shade."""
+        """A photograph with a position, in a shade of its own."""
         file = self.uploads / path
         file.parent.mkdir(parents=True, exist_ok=True)
         picture = Image.blend(scene((64, 48)), Image.new("RGB", (64, 48), "white"), number / 20)
@@ -38,7 +38,7 @@ class OldSite:
         return file.read_bytes()
 
     def run(self, *options: str) -> Ran:
-        """The command over the file; what it refuses is part of what it said."""
+        """Run the command; refusals are part of its output."""
         self._report.unlink(missing_ok=True)
         status, printed = ended(self.file, "--report", self._report, *options)
         report = json.loads(self._report.read_text()) if self._report.exists() else {}
@@ -46,7 +46,7 @@ class OldSite:
 
 
 def tables() -> dict[str, list[dict[str, Any]]]:
-    """Every row of every table, apart from the records of the runs themselves."""
+    """Every row of every table, except the records of the runs themselves."""
     return {
         model._meta.label: list(model._base_manager.order_by("pk").values())
         for model in apps.get_models(include_auto_created=True)
@@ -55,5 +55,5 @@ def tables() -> dict[str, list[dict[str, Any]]]:
 
 
 def page_of(source_id: int) -> Page:
-    """What an item became here."""
+    """The page of an item."""
     return ImportedItem.objects.get(source_id=source_id).page.specific

@@ -1,4 +1,4 @@
-"""Whoever follows a run and says nothing."""
+"""A watcher of a run without output."""
 
 
 class Silent:

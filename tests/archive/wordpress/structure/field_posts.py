@@ -1,6 +1,6 @@
-"""Posts as old sites have them, written here: most of them look like what they are not.
+"""Realistic posts of old sites; most look like a type that they are not.
 
-Title, stored content, and what the page has to be: the kind of a report or the name of a type.
+Each has a title, stored content, and the expected kind of report or name of a type.
 """
 
 
@@ -335,7 +335,7 @@ TRAPS = [
     ("Press contact", join("Tanaka Ichiro\nPress Officer\nTokyo", "Dear journalists,", "Call us.")),
 ]
 
-# Questions and answers of nobody: a dialogue at most, and a note.
+# Questions and answers without names: at most a dialogue, and a note.
 QUESTIONS = [
     (
         "よくある質問",

@@ -1,10 +1,10 @@
-"""Parts of a post, and its passages as conversion hands them on."""
+"""Parts of a post, and the passages that conversion makes of them."""
 
 from archive.markup import convert
 
 
 def text(*paragraphs):
-    """A block of paragraphs; what begins with a list's tag stands as it is."""
+    """A block of paragraphs; text that begins with a list's tag stays as it is."""
     html = [
         words if words.startswith(("<ul", "<ol")) else f"<p>{words}</p>" for words in paragraphs
     ]
@@ -20,7 +20,7 @@ def codes(notes):
 
 
 def passages(*parts):
-    """The passages that come together as these parts."""
+    """The passages that give these parts."""
     found = []
     for part in parts:
         if part["type"] == "paragraph":

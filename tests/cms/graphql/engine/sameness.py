@@ -1,4 +1,4 @@
-"""Whether an answer is the one that graphql-core gives, as far as the specification fixes it."""
+"""Compares an answer with that of graphql-core, as far as the specification determines it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ NULL_WHERE_NONE_MAY_BE = "Internal error"
 
 
 def execute(prepared: Prepared, variables: Mapping[str, Any], context: Any) -> Answer:
-    """The answer as the endpoint gives it; without data where nothing ran."""
+    """The endpoint's answer; without data if nothing ran."""
     try:
         return begin(prepared, variables, context)()
     except DocumentRefused as refusal:
@@ -35,7 +35,7 @@ def execute(prepared: Prepared, variables: Mapping[str, Any], context: Any) -> A
 
 
 def by_reference(prepared: Prepared, variables: Mapping[str, Any], context: Any) -> Answer:
-    """What graphql-core's own executor answers, errors in their public words."""
+    """The answer of graphql-core's own executor, with public error messages."""
     operation = prepared.operation.name
     result = execute_sync(
         prepared.executable.schema,
@@ -52,11 +52,11 @@ def by_reference(prepared: Prepared, variables: Mapping[str, Any], context: Any)
 
 
 def assert_same(answer: Answer, reference: Answer, possible: Callable[[], Answer]) -> None:
-    """Compare data to the byte, and errors up to their order.
+    """Compare data byte by byte, and errors in any order.
 
-    Where a null has come up from below, the specification (section 6.4.4) leaves open which of the
-    errors there are reported: at least one, and only `possible` ones, which are what the document
-    answers on the `nullable` schema.
+    If a null was propagated from below, the specification (section 6.4.4) does not determine which
+    of the errors there are reported: at least one, and only `possible` ones, which are those of the
+    document on the `nullable` schema.
     """
     assert ("data" in answer) == ("data" in reference), "one of them did not run"
     assert _bytes(answer.get("data")) == _bytes(reference.get("data")), "the data differ"
@@ -91,7 +91,7 @@ def _first_null(data: Any, path: Path) -> Path:
 
 
 def _divided(answer: Answer, nulled: set[Path]) -> tuple[list[str], dict[Path, list[str]]]:
-    """The errors that are fixed, and by nulled place those that are open."""
+    """The errors that are determined, and by null place those that are not."""
     fixed: list[str] = []
     open_ones: dict[Path, list[str]] = {}
     for error in answer.get("errors", []):
@@ -105,7 +105,7 @@ def _divided(answer: Answer, nulled: set[Path]) -> tuple[list[str], dict[Path, l
 
 
 def _normal(error: Mapping[str, Any]) -> str:
-    """An error as one comparable text, its locations in no order."""
+    """An error as a comparable text, with sorted locations."""
     locations = sorted(error.get("locations") or [], key=lambda at: (at["line"], at["column"]))
     extensions = {**error["extensions"], "requestId": ""}  # each request has its own
     path = list(error.get("path") or ())
@@ -133,7 +133,7 @@ def _value_at(data: Any, path: Path) -> Any:
 
 @contextmanager
 def nullable(schema: GraphQLSchema) -> Iterator[None]:
-    """Let every field of the schema be null, so that each error stays where it happens."""
+    """Make every field of the schema nullable, so that each error stays in place."""
     fields = [
         field
         for kind in schema.type_map.values()

@@ -1,4 +1,4 @@
-"""A server that is told of changes."""
+"""A server that receives webhooks."""
 
 import json
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -10,7 +10,7 @@ from cms.record.webhooks.models import Endpoint
 
 
 class Receiver(ThreadingHTTPServer):
-    """Keeps what it is told, and answers as `answer` says: a status, or a function."""
+    """Stores what it receives, and answers with `answer`: a status, or a function."""
 
     daemon_threads = True
 
@@ -39,7 +39,7 @@ class Handler(BaseHTTPRequestHandler):
             self.send_response(answer)
             self.end_headers()
 
-    def do_GET(self):  # whoever follows a redirect
+    def do_GET(self):  # for a client that follows a redirect
         self.server.told.append((dict(self.headers), b""))
 
     def log_message(self, *arguments):

@@ -1,4 +1,4 @@
-"""An archive in which everything is public; by their words one would know what was taken back."""
+"""An archive in which everything is public, with words that identify what was withdrawn."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from tests.media.planted import saved
 
 @dataclass
 class Archive:
-    """One letter with a picture and a file in a collection of their own, and a translated one."""
+    """A letter with a picture and a file in a collection of their own, and a translated one."""
 
     planted: Planted
-    addresses: list[str]  # that once were theirs, and lead to them now
+    addresses: list[str]  # their former addresses, which redirect to them now
     letter: LetterPage
     translation: LetterPage
     section: Page
@@ -63,7 +63,7 @@ def published() -> Archive:
 
 
 def _show_a_picture_of_its_own(letter: Any, picture: Any, word: Callable[[str], str]) -> None:
-    """No other picture has its bytes, and nothing but the letter makes it public."""
+    """A picture with unique bytes, made public only by the letter."""
     content = saved(Image.effect_noise((1300, 700), 60).convert("RGB"), "JPEG")
     picture.file = ContentFile(content, name="noise.jpg")
     picture.is_public_by_itself = False
@@ -77,7 +77,7 @@ def _show_a_picture_of_its_own(letter: Any, picture: Any, word: Callable[[str], 
 
 
 def _translated(letter: Any, word: Callable[[str], str]) -> Any:
-    """Of a letter that stays, into a language of its own, whose section is an alias."""
+    """Translate a letter that stays into a language of its own, whose section is an alias."""
     copy = letter.copy_for_translation(Locale.objects.get(language_code="ko"), copy_parents=True)
     copy.title, copy.slug = (word(f"{what}, translation") for what in ("title", "slug"))
     copy.body = [("paragraph", {"text": f"<p>{word('body, translation')}</p>"})]
@@ -86,7 +86,7 @@ def _translated(letter: Any, word: Callable[[str], str]) -> Any:
 
 
 def _tell_labels_apart(planted: Planted) -> None:
-    """Each menu leads to the letter and to the translation."""
+    """Each menu links to the letter and to the translation."""
     labels = [word for word, place in planted.words.items() if place == "label of a menu"]
     for word, page in zip(labels, cycle(("letter", "translation")), strict=False):
         planted.words[word] = f"label of a menu, {page}"

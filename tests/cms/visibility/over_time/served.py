@@ -1,6 +1,6 @@
-"""All that an anonymous reader is served: by the API, by machines' addresses, and as files.
+"""Everything that an anonymous reader gets: from the API, feeds and sitemaps, and as files.
 
-And what the admin's API tells an account that may log in and do nothing.
+Also what the admin's API shows to an account without permissions.
 """
 
 from __future__ import annotations
@@ -31,28 +31,28 @@ SERVED = schema.graphql_schema
 FEW = ("id", "ids", "path", "locale", "query", "slug", "first", "referenceCode", "handle")
 LABELS = "label url children { label url }"
 MENU = Document(f'{{ site {{ menu(handle: "hidden") {{ items {{ {LABELS} }} }} }} }}')
-BY_GET = 8  # of so many documents, one is asked by GET, too
+BY_GET = 8  # one of so many documents is also requested by GET
 ADMIN = [f"/admin/api/main/{kind}/?limit=20" for kind in ("pages", "images", "documents")]
 MAY_SAY = {"Change": ("path", "previousPath", "subject"), "Tombstone": ("path",)}
 
 
 @dataclass
 class Served:
-    """Answers by what was asked, and the bytes of files by their address."""
+    """Answers by request, and the bytes of files by address."""
 
     answers: dict[str, bytes] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     etags: dict[str, tuple[str, dict[str, str], str]] = field(default_factory=dict)
 
     def words(self) -> Iterator[tuple[str, str]]:
-        """The planted words that are said, each with what was asked."""
+        """The planted words in answers, each with its request."""
         for question, raw in chain(self.answers.items(), self.files.items()):
             for word in set(WORD.findall(readable(raw))):
                 if word.decode() not in question:
                     yield word.decode(), question
 
     def keys(self) -> set[str]:
-        """The IDs that are said, as type and primary key, where the question did not say them."""
+        """The IDs in answers, as type and primary key, except those in the request."""
         return {
             decoded(token).decode(errors="ignore")
             for question, raw in self.answers.items()
@@ -76,7 +76,7 @@ def served(archive: Archive, documents: list[Document]) -> Served:
         found.files[path] = content(client, path)
         if path.startswith("/images/") and (stored := client.get(path).get("Location")):
             found.files[stored] = content(client, stored)
-    # The addresses of pictures have changed now that the pictures are made.
+    # The addresses of pictures have changed, as the pictures are made now.
     for document in documents[::BY_GET]:
         query = {"query": document.source}
         response = client.get("/graphql/", query, headers={"accept": "application/json"})
@@ -97,7 +97,7 @@ def stranger() -> Client:
 
 
 def is_unchanged(etag: tuple[str, dict[str, str], str]) -> bool:
-    """Whether a cache that kept an answer is told that it is still good."""
+    """Whether a cache with a stored answer is told that it is still valid."""
     path, query, value = etag
     client = Client(headers={"host": "localhost", "if-none-match": value})
     answer = client.get(path, query, headers={"accept": "application/json"} if query else None)
@@ -105,20 +105,20 @@ def is_unchanged(etag: tuple[str, dict[str, str], str]) -> bool:
 
 
 def addresses_in(found: Served) -> list[str]:
-    """Of all files that answers lead to."""
+    """The addresses of all files in answers."""
     matches = (FILE.findall(raw) for raw in found.answers.values())
     return sorted({path.decode() for path in chain.from_iterable(matches)})
 
 
 def content(client: Client, path: str) -> bytes:
-    """What lies at an address, be it by a redirect; nothing where it is not given out."""
+    """The content at an address, following redirects; empty if it is refused."""
     response = client.get(path, follow=True)
     raw = b"".join(response) if response.streaming else response.content
     return raw if response.status_code == 200 else b""
 
 
 def questions(archive: Archive) -> list[Document]:
-    """All of the letter, and each argument that leads to what is to go."""
+    """Queries for everything of the letter, with each argument that leads to what is withdrawn."""
     pool = hidden_pool(archive.planted, archive.addresses)
     pages = [archive.letter.pk, archive.translation.pk]
     rows = PublicObject.objects.filter(subject="wagtailcore.page", key__in=pages).order_by("key")
@@ -156,7 +156,7 @@ def machine_addresses(archive: Archive) -> list[str]:
 
 
 def told_since(number: int) -> set[str]:
-    """The words that webhooks are told of later changes, but for where the pages were."""
+    """The words in later webhooks, except for former paths."""
     bodies = [json.loads(body_of(change)) for change in Change.objects.filter(number__gt=number)]
     for body in bodies:
         for name in MAY_SAY["Change"]:
@@ -165,7 +165,7 @@ def told_since(number: int) -> set[str]:
 
 
 def _redacted(raw: bytes) -> bytes:
-    """An answer without what the record may say of a thing that is gone: where it was, its ID."""
+    """An answer without what the record may say about something withdrawn: its path and ID."""
     return json.dumps(json.loads(raw, object_hook=_without_places), ensure_ascii=False).encode()
 
 

@@ -1,4 +1,4 @@
-"""The ways in which something stops being public, each through the door that editors use."""
+"""The ways in which something stops being public, each through the editors' own screens."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.media.planted import saved
 
 from .published import Archive
 
-# Where the words stand that go along.
+# The places of words that are withdrawn together.
 OF_PICTURE = ("title of a picture", "alt", "lead_image_", "caption, block", "credit, block")
 OF_FILE = ("title of a file", "name of a file", "words of a file", "description of a file")
 IN_BLOCKS = ("body, published", "caption, block", "credit, block", "alt, block", *OF_FILE)
@@ -31,13 +31,13 @@ OF_TRANSLATION = tuple(
 
 @dataclass(frozen=True)
 class Act:
-    """What an editor does, or the clock, and what is gone after it."""
+    """An action of an editor or the clock, and what is withdrawn by it."""
 
     do: Callable[[Any, Archive], Any]  # with the browser of an editor
-    words: Callable[[str], bool]  # whether those at this place are gone
-    picture: bool = True  # whether the bytes of the picture are
-    file: bool = True  # whether those of the file are
-    page: str = "letter"  # which page is gone, if one is
+    words: Callable[[str], bool]  # whether words at this place are withdrawn
+    picture: bool = True  # whether the picture is withdrawn
+    file: bool = True  # whether the file is withdrawn
+    page: str = "letter"  # which page is withdrawn, if any
 
 
 def everything(place: str) -> bool:
@@ -49,7 +49,7 @@ def those(*places: str) -> Callable[[str], bool]:
 
 
 def post(editor: Any, name: str, *args: Any, data: Any = None, query: str = "") -> None:
-    """Send a form of the admin, which it has to accept."""
+    """Submit a form of the admin, which must accept it."""
     response = editor.post(reverse(name, args=args) + query, data or {})
     done = response.status_code == 302 or response.get("Content-Type") == "application/json"
     assert done, response.content.decode()
@@ -60,7 +60,7 @@ def on_page(name: str, page: str = "letter", **data: Any) -> Callable[[Any, Arch
 
 
 def publish(editor: Any, page: Page) -> None:
-    """Save a draft as the editor does, and publish it."""
+    """Save a draft as the editor, and publish it."""
     page.save_revision()
     response = editor.post(f"/admin/api/main/pages/{page.pk}/action/publish/")
     assert response.status_code == 200, response.content

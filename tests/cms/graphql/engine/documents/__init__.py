@@ -1,4 +1,4 @@
-"""Documents for tests: random ones over any schema, and those that ask for everything."""
+"""Documents for tests: random ones over any schema, and those that select everything."""
 
 from .everything import glances, walks
 from .generator import Bounds, Document, Frame, documents

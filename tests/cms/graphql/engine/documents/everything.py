@@ -1,4 +1,4 @@
-"""Documents that ask for everything: each field of each type, from each root field."""
+"""Documents that select everything: each field of each type, from each root field."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NEAR = 2  # steps
 
 
 def walks(schema: GraphQLSchema, pool: Pool, far: Collection[str]) -> Iterator[Document]:
-    """From each root field to each type near it, and from the `far` ones to all that they reach."""
+    """From each root field to each type near it, and from the `far` ones to all reachable types."""
     for name, field in schema.query_type.fields.items():
         for text in _calls(name, field, pool, FIRST):
             for target, steps in _reached(schema, get_named_type(field.type), pool):
@@ -35,7 +35,7 @@ def walks(schema: GraphQLSchema, pool: Pool, far: Collection[str]) -> Iterator[D
 
 
 def glances(schema: GraphQLSchema, pool: Pool) -> Iterator[Document]:
-    """Each root field with each value of each argument that the pool knows, one at a time."""
+    """Each root field with each value of each argument in the pool, one at a time."""
     for name, field in schema.query_type.fields.items():
         inside = _plain(get_named_type(field.type), pool, 3)
         for call in _calls(name, field, pool, FIRST):
@@ -45,7 +45,7 @@ def glances(schema: GraphQLSchema, pool: Pool) -> Iterator[Document]:
 
 
 def everything_of(kind: Any, pool: Pool) -> str:
-    """All fields of a type, and the plain values of what they lead to."""
+    """All fields of a type, and the plain values of related objects."""
     texts = [
         f"{call} {_plain(get_named_type(field.type), pool, 1)}"
         for call, field in _fields(kind, pool)
@@ -73,7 +73,7 @@ def _fields(kind: Any, pool: Pool) -> Iterator[tuple[str, Any]]:
 
 
 def _reached(schema: GraphQLSchema, start: Any, pool: Pool) -> list[tuple[Any, list[str]]]:
-    """Every composite type that can be reached, with the shortest way to it."""
+    """Every composite type that can be reached, with the shortest path to it."""
     ways: dict[str, list[str]] = {start.name: []}
     queue = [start]
     for kind in queue:  # grows while it is walked
@@ -93,7 +93,7 @@ def _steps(schema: GraphQLSchema, kind: Any, pool: Pool) -> Iterator[tuple[str, 
 
 
 def _calls(name: str, field: Any, pool: Pool, size: int) -> list[str]:
-    """The field with each combination of its required arguments that the pool has values for."""
+    """The field with each combination of its required arguments from the pool."""
     needed = {n: a for n, a in field.args.items() if is_required_argument(a)}
     paged = [f"first: {size}"] if "first" in field.args and not is_list(field.type) else []
     texts = []

@@ -1,4 +1,4 @@
-"""Writes random documents: valid ones, within the bounds that are asked for."""
+"""Writes random valid documents within given bounds."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from .values import Pool, bare
 from .variables import Arguments, Written
 
 DEFAULT_PAGE = 20
-TRIES = 4  # to find a field that the bounds allow
+TRIES = 4  # to find a field within the bounds
 
 
 @dataclass(frozen=True)
 class Bounds:
-    """How large a document may become; the cost counts nodes, from page and list sizes."""
+    """The maximum size of a document; the cost counts nodes, from page and list sizes."""
 
     depth: int = 8
     fields: int = 60
@@ -52,7 +52,7 @@ class Document:
 
 @dataclass(frozen=True)
 class Part:
-    """A selection as it is written, its depth, and what it costs for one parent."""
+    """A selection, its depth, and its cost for one parent."""
 
     text: str
     depth: int = 0
@@ -61,7 +61,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Fragment:
-    """A named fragment that can be spread again, and what of the bounds that takes."""
+    """A named fragment that can be spread again, and its cost."""
 
     name: str
     on: Any
@@ -71,12 +71,12 @@ class Fragment:
 
 @dataclass(frozen=True)
 class Frame:
-    """What stands around the random selection of a document: on which type, in which field."""
+    """The surroundings of a document's random selection: on which type, in which field."""
 
     kind: str
     text: str  # with %s for the selection
     declarations: str = ""
-    rows: int | None = None  # of the connection that the selection is on
+    rows: int | None = None  # of the connection that contains the selection
 
 
 def documents(
@@ -86,7 +86,7 @@ def documents(
     bounds: Bounds | None = None,
     frame: Frame | None = None,
 ) -> Iterator[Document]:
-    """An endless row of documents, the same for the same seed."""
+    """An endless sequence of documents, the same for the same seed."""
     random = Random(seed)
     frame = frame or Frame(schema.query_type.name, "%s")
     while True:
@@ -101,7 +101,7 @@ class Writer:
         self._arguments = Arguments(random, pool)
         self._keys = Keys()
         self._fragments: list[Fragment] = []
-        fields = 2 + int(bounds.fields * random.random() ** 2)  # small ones find most
+        fields = 2 + int(bounds.fields * random.random() ** 2)  # small ones find most faults
         self._left = Counter(fields=fields, aliases=bounds.aliases, roots=bounds.roots)
 
     def document(self, frame: Frame) -> Document:
@@ -171,7 +171,7 @@ class Writer:
         return fragment
 
     def _overlapping(self, parent: Any) -> list[Any]:
-        """The composite types that an object of this type can also be, itself included."""
+        """The composite types that an object of this type can also have, including itself."""
         possible = set(self._possible(parent))
         composite = [kind for kind in self._schema.type_map.values() if is_composite_type(kind)]
         return [kind for kind in composite if possible & set(self._possible(kind))]
@@ -205,14 +205,14 @@ class Writer:
 
     def _fields_of(self, parent: Any) -> list[tuple[str, Any]]:
         fields = list(getattr(parent, "fields", {}).items())
-        if parent.name == "__Type":  # the rules of validation bound how lists nest in there
+        if parent.name == "__Type":  # validation limits nested lists there
             return [(name, kind) for name, kind in fields if not is_list(kind.type)]
         if parent is self._schema.query_type and self._bounds.introspection:
             fields += [("__schema", SchemaMetaFieldDef), ("__type", TypeMetaFieldDef)]
         return fields
 
     def _wishes(self, name: str) -> list[str]:
-        """The field's own name or a few aliases: few, so that they meet."""
+        """The field's own name or a few aliases: few, so that they collide."""
         aliases = self._random.sample("abcdefgh", 4) if self._left["aliases"] > 0 else []
         return [*aliases, name] if self._random.random() < 0.2 else [name, *aliases]
 
@@ -226,7 +226,7 @@ class Writer:
 
 
 def page_size(kind: Any, written: Written) -> int | None:
-    """How many rows a paged field gives at most; None where it is not paged."""
+    """The maximum number of rows of a paged field; None if it is not paged."""
     if "first" not in kind.args:
         return None
     asked = [written.values.get(name) for name in ("first", "last")]

@@ -48,7 +48,7 @@ def _alike(one: Use, other: Use) -> bool:
 
 
 def _apart(one: Use, other: Use) -> bool:
-    """Whether no object can be of both types, so that the two fields never meet."""
+    """Whether no object can have both types, so that the two fields never collide."""
     both = is_object_type(one.parent) and is_object_type(other.parent)
     return both and one.parent is not other.parent
 

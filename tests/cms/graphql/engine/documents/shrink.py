@@ -27,7 +27,7 @@ TRIALS = 300
 def shrunk(
     schema: GraphQLSchema, document: Document, fails: Callable[[Document], bool]
 ) -> Document:
-    """The smallest document that was found by leaving selections out; it is valid and fails."""
+    """The smallest valid, failing document found by omitting selections."""
     trials = TRIALS
     again = True
     while again:

@@ -1,4 +1,4 @@
-"""Values for arguments, and how they are written in a document."""
+"""Values for arguments, and their literals."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from graphql import (
     is_required_input_field,
 )
 
-# By the name of an argument or input field, or else by the name of a type.
+# By the name of an argument or input field, or of a type.
 Pool = Mapping[str, Sequence[Any]]
 
 DEFAULTS: Pool = {
@@ -37,7 +37,7 @@ class Values:
         self._random, self._pool = random, {**DEFAULTS, **pool}
 
     def of(self, name: str, kind: GraphQLInputType) -> Any:
-        """A value for the argument or field of this name; now and then null where it may be."""
+        """A value for the argument or field of this name; sometimes null if allowed."""
         if is_non_null_type(kind):
             return self._present(name, kind.of_type)
         return None if self._random.random() < NULLS else self._present(name, kind)
@@ -69,7 +69,7 @@ def bare(kind: Any) -> Any:
 
 
 def literal(value: Any, kind: Any) -> str:
-    """The value as a document writes it."""
+    """The value as a literal."""
     kind = bare(kind)
     if value is None:
         return "null"

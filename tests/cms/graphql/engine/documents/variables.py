@@ -31,7 +31,7 @@ MISFIT = {"unknown": ["misfit"]}
 
 @dataclass(frozen=True)
 class Written:
-    """The arguments of one field: their text, and the values that the field will get."""
+    """The arguments of one field: their text, and the values that the field gets."""
 
     text: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -49,7 +49,7 @@ class Arguments:
         self._reusable: dict[str, list[tuple[str, Any]]] = {}
 
     def of(self, name: str, arguments: Mapping[str, GraphQLArgument]) -> Written:
-        """Arguments for a field; now and then those that it had elsewhere in the document."""
+        """Arguments for a field; sometimes those that it had elsewhere in the document."""
         if not arguments:
             return Written()
         signature = f"{name}({', '.join(f'{key}: {arg.type}' for key, arg in arguments.items())})"
@@ -60,7 +60,7 @@ class Arguments:
         return before[-1]
 
     def directives(self) -> str:
-        """`@skip` or `@include`, or mostly nothing."""
+        """`@skip` or `@include`, or usually nothing."""
         if self._random.random() > DIRECTIVES:
             return ""
         name = self._random.choice(("skip", "include"))
@@ -69,7 +69,7 @@ class Arguments:
         return f" @{name}(if: {text})"
 
     def used_in(self, body: str) -> tuple[list[str], dict[str, Any]]:
-        """The variables of a finished document: as it declares them, and as they are given."""
+        """The variables of a finished document: their declarations and values."""
         used = set(re.findall(r"\$(v\d+)", body))
         texts = [text for name, text in self._declarations.items() if name in used]
         given = {name: value for name, value in self._given_values.items() if name in used}
@@ -100,7 +100,7 @@ class Arguments:
         return literal(value, kind), value
 
     def _variable(self, value: Any, kind: Any) -> tuple[str, Any]:
-        """A variable that holds the value, or one that this position can share."""
+        """A variable with the value, or one that this position can share."""
         reusable = self._reusable.setdefault(str(kind), [])
         if reusable and self._random.random() < SAME_AGAIN:
             return self._random.choice(reusable)

@@ -1,4 +1,4 @@
-"""A schema of numbers, on which the executor is compared with the reference."""
+"""A schema of numbers, for comparing the executor with the reference."""
 
 from .declaring import new_context
 from .schema import POOL, SCHEMA

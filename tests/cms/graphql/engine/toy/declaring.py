@@ -1,4 +1,4 @@
-"""How the kit declares a field: the one place that knows it, for the whole toy schema."""
+"""The kit's way to declare a field: the only module that knows it, for the whole toy schema."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from .things import Thing
 
 
 def of_each(make: Callable[..., Any]) -> Any:
-    """A resolver: `make(thing, **arguments)` gives the value, or raises, for one object."""
+    """A resolver: `make(thing, **arguments)` returns the value, or raises, for one object."""
     return staticmethod(lambda thing, _info, **arguments: make(thing, **arguments))
 
 
 def of_all(make: Callable[..., Any]) -> Any:
-    """A batch loader of the same `make`: for all things of the level at once."""
+    """A batch loader of the same `make`, for all things of a level at once."""
 
     @loads()
     def load(things: list[Thing], _batch: Any, **arguments: Any) -> list[Any]:
@@ -30,7 +30,7 @@ def of_all(make: Callable[..., Any]) -> Any:
 
 
 def of_none(message: str) -> Any:
-    """A batch loader that fails for all: one by one, as the reference asks, it fails as well."""
+    """A batch loader that fails for all; it also fails one by one, as the reference calls it."""
 
     @loads()
     def load(_things: list[Thing], _batch: Any, **_arguments: Any) -> list[Any]:
@@ -40,7 +40,7 @@ def of_none(message: str) -> Any:
 
 
 def new_context() -> Context:
-    """What the resolvers of one execution share."""
+    """The shared context of one execution."""
     return Context(RequestFactory().get("/"))
 
 

@@ -1,4 +1,4 @@
-"""What makes the value of a field from a thing, or fails to."""
+"""Functions that make the value of a field from a thing, or fail."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .things import Thing
 
 
 def said(thing: Thing, **arguments: Any) -> str:
-    """All arguments as the resolver got them, so that no difference in coercion is hidden."""
+    """All arguments as the resolver got them, so that every difference in coercion shows."""
     return f"{thing.number}: {sorted(_plain(arguments).items())}"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from cms.graphql.errors import BadUserInput
 
 DEEPEST = 6
-KINDS: list[Any] = []  # the object types, which their module puts here
+KINDS: list[Any] = []  # the object types, set by their module
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,7 +20,7 @@ class Thing:
     kind: int = 0
 
     def below(self, count: int, *, mixed: bool = False) -> list[Thing]:
-        """Some further things; none too far down, so that no answer grows without end."""
+        """Some further things; none beyond a depth, so that answers end."""
         if self.depth >= DEEPEST:
             return []
         numbers = [(self.number * 7 + index * 3 + 1) % 97 for index in range(count)]
@@ -33,7 +33,7 @@ class Thing:
         return otherwise if self.number % divisor == 0 else value
 
     def refuse(self, divisor: int, place: str) -> None:
-        """Fail now and then: with a message for the client, or with one that it must not see."""
+        """Fail sometimes: with a message for the client, or with one that it must not see."""
         if self.number % divisor == 0:
             if self.number % 2:
                 raise BadUserInput(f"{self.number} fails in {place}")
@@ -41,5 +41,5 @@ class Thing:
 
     @property
     def graphql_type(self) -> Any:
-        """What the kit asks an object of an abstract type."""
+        """The type for objects of an abstract type, as the kit requests it."""
         return KINDS[self.kind]
