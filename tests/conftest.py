@@ -13,6 +13,7 @@ import pytest
 import pytest_django
 from django.conf import settings
 from django.db import connection
+from django.db.backends.base.creation import BaseDatabaseCreation
 from django.test import Client
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -20,6 +21,7 @@ from wagtail.models import Locale
 
 from . import ready
 from .factories import languages
+from .first_rows import put_back
 from .left_behind import forget_others, left_behind, state_of_process
 from .shared_data import SharedRows
 
@@ -47,6 +49,14 @@ def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
     """Whether the file of the tests' database exists already."""
     copied = ready.is_file(os.environ.get(ready.READY, ""))
     return copied or request.config.getvalue("reuse_db")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _first_rows_at_once() -> Iterator[None]:
+    """Put back in a few statements what a test with real commits deletes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseCreation, "deserialize_db_from_string", put_back)
+        yield
 
 
 @pytest.fixture(autouse=True)
