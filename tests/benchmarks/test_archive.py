@@ -27,6 +27,7 @@ def test_the_tree_has_no_problems_and_every_page_would_pass_the_editors_checks(a
         assert page.url_path == page.set_url_path(page.get_parent())
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_derived_columns_are_what_saving_would_have_made_of_them(archive):
     for page in EntryPage.objects.specific():

@@ -129,6 +129,7 @@ def test_an_import_says_what_did_not_fit_and_a_second_run_brings_it(disk, tmp_pa
     assert stored.items() <= files(disk).items()
 
 
+@pytest.mark.once
 def test_where_memory_for_counts_is_full_nothing_is_counted_and_nobody_killed(tmp_path):
     """The files of counts are maps: whoever wrote to one without room was killed by the system."""
     with mounted(tmp_path / "shm") as disk:

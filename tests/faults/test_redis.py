@@ -9,7 +9,7 @@ from .load import ask
 from .relay import relayed
 from .server import answers, free_port, own_database, started, wait_until
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MISSING = "Redis: install its server (Debian: apt install redis-server)"
 READ = ("GET", "/graphql/?query=%7B__typename%7D", None)
 EDITOR = ("GET", "/admin/", None, {"Cookie": "sessionid=6a09e667f3bcc908b2fb1366ea957d3e"})

@@ -33,6 +33,7 @@ def children(process):
     return [int(child) for child in listed.split()]
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_nobody_is_dropped_while_workers_are_replaced_and_a_server_stops(tmp_path):
     """Two servers on one address, as a deployment has them for a moment."""

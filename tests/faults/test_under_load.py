@@ -83,6 +83,7 @@ def test_a_database_that_takes_no_writes_or_connections(section, role, tmp_path)
     assert_each_is_told(coming)
 
 
+@pytest.mark.once
 def test_redis_full_frozen_and_killed(section, redis, tmp_path):
     number, url = free_port(), f"rediscache://127.0.0.1:{redis.number}/0"
     with started(number, tmp_path, DATABASE_URL=own_database(), CACHE_URL=url) as process:
@@ -100,6 +101,7 @@ def test_redis_full_frozen_and_killed(section, redis, tmp_path):
     assert set(coming.kinds()) == {"answered"}
 
 
+@pytest.mark.once
 def test_a_server_that_stops_beside_another(section, tmp_path):
     number, some = free_port(), {"DATABASE_URL": own_database(), "BUSY_SECONDS": "60"}
     with started(number, tmp_path, **some) as old:

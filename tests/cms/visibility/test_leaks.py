@@ -251,6 +251,7 @@ def test_what_is_asked_is_answered(asked):
     assert len(answered) > len(asked.documents) * 0.7
 
 
+@pytest.mark.once
 def test_every_field_of_the_schema_is_crawled(asked):
     info, crawled = TypeInfo(SERVED), set()
 
