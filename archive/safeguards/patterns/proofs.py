@@ -51,8 +51,18 @@ def is_iban(match: Match[str]) -> bool:
 
 def is_position(match: Match[str]) -> bool:
     """Whether two numbers are a latitude and a longitude."""
-    latitude, longitude = (float(part) for part in match.groups())
+    latitude, longitude = _numbers(match)
     return abs(latitude) <= 90 and abs(longitude) <= 180
+
+
+def is_position_turned(match: Match[str]) -> bool:
+    """Whether they are a longitude that is no latitude, and a latitude, as in GeoJSON."""
+    longitude, latitude = _numbers(match)
+    return 90 < abs(longitude) <= 180 and abs(latitude) <= 90
+
+
+def _numbers(match: Match[str]) -> tuple[float, ...]:
+    return tuple(float(part.replace(",", ".")) for part in match.groups())
 
 
 def _is_day(year: int, month: int, day: int) -> bool:

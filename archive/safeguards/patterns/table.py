@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from re import Match
 from typing import Any, NamedTuple
 from unicodedata import normalize
+from urllib.parse import unquote
 
 from django.utils.translation import gettext_lazy as _
 from phonenumbers import Leniency, PhoneNumberMatcher
@@ -18,12 +19,20 @@ from .proofs import (
     is_iban,
     is_individual_number,
     is_position,
+    is_position_turned,
 )
 
 HAN, HANGUL = "一-鿿々", "가-힣"
 BEGIN, END = r"(?<![A-Za-z\d])", r"(?![A-Za-z\d])"  # of a number, also in scripts without spaces
 REGIONS = ("KR", "JP", "CN")  # where numbers are understood without a country code
 _DIGITS = re.compile(r"\d(?:[\s().\-/+]*\d){6}")
+_DIGIT = r"[\d〇零一二三四五六七八九공영일이삼사오육륙칠팔구]"
+_SPELLED = re.compile(rf"{_DIGIT}(?:[\s\-]?{_DIGIT}){{8,}}")
+_FIGURES = str.maketrans(
+    "〇零一二三四五六七八九공영일이삼사오육륙칠팔구", "00123456789001234566789"
+)
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)\s?[・·ー—~_]\s?(?=\d)")
+_PLUS_CODE = "[2-9CFGHJMPQRVWX]"
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–−", "-"))
 Find = Callable[[str], Iterator[str]]
@@ -57,11 +66,18 @@ def either(*ways: Find) -> Find:
 
 def telephones(text: str) -> Iterator[str]:
     """By each country's numbering plan, as in Google's library."""
+    text = as_digits(text)
     if not _DIGITS.search(text):
         return
     for region in REGIONS:
         for match in PhoneNumberMatcher(text, region, Leniency.VALID):
             yield match.raw_string
+
+
+def as_digits(text: str) -> str:
+    """The numbers that are spelled digit by digit in figures, with hyphens between them."""
+    figures = _SPELLED.sub(lambda match: match[0].translate(_FIGURES), text)
+    return _BETWEEN_DIGITS.sub("-", figures)
 
 
 PATTERNS = (
@@ -70,13 +86,33 @@ PATTERNS = (
         _("a position on the map"),
         either(
             matching(
-                r"(?<![\d.])(-?\d{1,2}\.\d{3,}),\s*(-?\d{1,3}\.\d{3,})(?![\d.])", proof=is_position
+                r"(?<![\d.])(-?\d{1,2}\.\d{3,})°?,\s*(-?\d{1,3}\.\d{3,})(?![\d.])",
+                r"(?<![\d.])(-?\d{2}\.\d{4,})°?[\s/;|]{1,3}(-?\d{1,3}\.\d{4,})(?![\d.])",
+                r"(?<![\d.])(-?\d{1,2},\d{4,})[\s/;|]{1,3}(-?\d{1,3},\d{4,})(?![\d,])",
+                r"(?<![\d.])([+-]\d{1,2}\.\d{3,})([+-]\d{1,3}\.\d{3,})(?![\d.])",  # ISO 6709
+                proof=is_position,
+            ),
+            matching(
+                r"(?<![\d.])(-?1?\d{1,2}\.\d{4,})°?[,\s]{1,3}(-?\d{1,2}\.\d{4,})(?![\d.])",
+                proof=is_position_turned,
             ),
             matching(
                 r"\d{1,3}\s?[°度도]\s?\d{1,2}(?:\.\d+)?\s?['′分분]",
+                r"\b\d{1,3}[ :]\d{1,2}[ :]\d{1,2}(?:\.\d+)?\s?[NSEW]\b",
+                r"\b\d{1,3}o\s?\d{1,2}(?:\.\d+)?\s?['′]",  # NFKC of º
+                r"\b\d{1,3}d\s?\d{1,2}m\s?\d{1,2}(?:\.\d+)?s\b",
                 r"[NSEW北南東西]緯?\s?\d{1,3}\.\d{3,}",
+                r"(?:[北南][緯纬]|[東东西][経經经]|[緯纬経經经]度|[북남]위|[동서]경|위도|경도)"
+                r"[\s:=は는은]{0,3}\d{1,3}\.\d{3,}",
+                r"(?:[北南][緯纬]|[東东西][経經经])[〇零一二三四五六七八九十百]{1,6}度",
+                r"(?i:\b(?:m?lat(?:itude)?|m?lon(?:gitude)?|lng))\W{1,3}-?\d{1,3}\.\d{3,}",
+                rf"\b{_PLUS_CODE}{{8}}\+{_PLUS_CODE}{{2,3}}\b",
+                rf"\b(?=\d{{0,3}}[A-Z]){_PLUS_CODE}{{4}}\+{_PLUS_CODE}{{2,3}}\b",
+                r"///[^\W\d_]+\.[^\W\d_]+\.[^\W\d_]+",  # what3words
+                r"\b(?:goo\.gl/maps|maps\.app\.goo\.gl|naver\.me|map\.naver\.com/p|kko\.to"
+                r"|map\.kakao\.com/link|surl\.amap\.com|j\.map\.baidu\.com)/\S+",
                 r"\b\d{1,2}\.\d{3,}\s?°?\s?[NS]\b[,\s]{1,3}\d{1,3}\.\d{3,}\s?°?\s?[EW]\b",
-                r"\b\d{2}[C-X][A-HJ-NP-Z]{2}\s?(?:\d{4}\s?\d{4}|\d{5}\s?\d{5})\b",  # MGRS
+                r"\b\d{2}[C-X]\s?[A-HJ-NP-Z]{2}\s?(?:\d{4}\s?\d{4}|\d{5}\s?\d{5})\b",  # MGRS
             ),
         ),
         (
@@ -86,19 +122,34 @@ PATTERNS = (
             "北緯42度54分",
             "북위 42도 54분",
             "52TDN 5123 4421",
+            "위도 42.9067 경도 129.5131",
+            "东经129.5131度",
+            "北緯四十二度五十四分",
+            "8Q7VWG47+Q2",
+            "https://maps.apple.com/?ll=42.9067%2C129.5131",
         ),
     ),
     Pattern(
         "telephone",
         _("a telephone number"),
         telephones,
-        ("+86 138 1234 5678", "03-3815-8127", "010-2345-6789"),
+        (
+            "+86 138 1234 5678",
+            "03-3815-8127",
+            "010-2345-6789",
+            "090ー1234ー5678",
+            "공일공 이삼사오 육칠팔구",
+            "一三八一二三四五六七八",
+        ),
     ),
     Pattern(
         "email",
         _("an e-mail address"),
-        matching(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})*\.[a-zA-Z]{2,}"),
-        ("kim.ok@example.com",),
+        matching(
+            r"[\w.+-]{1,64}\s?@\s?[\w-]{1,63}(?:\.[\w-]{1,63})*\.[^\W\d_]{2,}",
+            r"[\w.+-]{1,64}\s?(?:[(\[]\s?(?i:at|アット)\s?[)\]]|골뱅이)\s?[\w-]{2,63}",
+        ),
+        ("kim.ok@example.com", "kim.ok [at] example [dot] com", "kim골뱅이naver.com"),
     ),
     Pattern(
         "passport",
@@ -229,7 +280,7 @@ PATTERNS = (
 
 def found_in(text: str, patterns: Iterable[Pattern] = PATTERNS) -> Iterator[tuple[Pattern, str]]:
     """What may identify somebody in a text, each match once, with its kind."""
-    plain = normalize("NFKC", _INVISIBLE.sub("", text)).translate(_HYPHENS)
+    plain = normalize("NFKC", _INVISIBLE.sub("", unquote(text))).translate(_HYPHENS)
     for pattern in patterns:
         for words in dict.fromkeys(pattern.find(plain)):
             yield pattern, words
