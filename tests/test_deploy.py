@@ -1,4 +1,4 @@
-"""What `deploy/` starts is there, and says what the manual says."""
+"""The files of `deploy/` exist, work, and match the manual."""
 
 import os
 import re

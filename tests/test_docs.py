@@ -1,4 +1,4 @@
-"""What the documents say is there: their links, the files that code names, and the picture."""
+"""What the documents name exists: links, files named in code, the picture, lists of settings."""
 
 import re
 import subprocess

@@ -1,4 +1,4 @@
-"""A stranger who does what docs/extending.md says leaves no gap."""
+"""Following docs/extending.md leaves no gap."""
 
 import ast
 import os

@@ -1,4 +1,4 @@
-"""A local variable says what it holds, not how it came there."""
+"""A local variable is named after its content."""
 
 import ast
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""All that is installed is pinned by version and hash, and no pin has a known fault."""
+"""All packages are pinned by version and hash, and no pin has a known vulnerability."""
 
 import re
 import tomllib

@@ -1,4 +1,4 @@
-"""What an editor does in the admin, through its own forms."""
+"""Editors' work in the admin, through its own forms."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""The house rules speak: a check names the file and the mend."""
+"""The house rules: a check names the file and the fix."""
 
 import pytest
 from django.apps import apps

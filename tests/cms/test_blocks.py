@@ -1,4 +1,4 @@
-"""What a stream says, read from its raw data by the definition of its blocks."""
+"""The text of a stream, read from raw data using the definitions of its blocks."""
 
 import pytest
 from wagtail import blocks

@@ -1,4 +1,4 @@
-"""Japanese and Korean say one thing by one word, in their own characters: docs/glossary.md."""
+"""Japanese and Korean translations follow the terms and characters of docs/glossary.md."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The two answers for whoever runs the server."""
+"""The two health checks."""
 
 from threading import Event
 from types import SimpleNamespace

@@ -1,4 +1,4 @@
-"""What counts left in memory goes with the next server, unless somebody counts there."""
+"""Metrics files left in memory are removed by the next server, unless in use."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""A field of one name has one type: one query asks all blocks, or all pages, for all they have."""
+"""Fields of the same name have the same type, so one query can cover all blocks or pages."""
 
 import pytest
 from graphql import get_named_type, is_composite_type, is_required_argument, parse, validate

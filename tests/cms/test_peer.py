@@ -1,4 +1,4 @@
-"""Who a request comes from, by what no client can choose."""
+"""The client of a request, by a source that no client can choose."""
 
 import pytest
 from django.test import RequestFactory

@@ -1,4 +1,4 @@
-"""What refers to what is written down once for each save, and is right after it."""
+"""References are indexed once for each save, and correctly."""
 
 import pytest
 from django.db import connection

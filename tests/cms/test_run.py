@@ -1,4 +1,4 @@
-"""What `make run` says, in one line, when it cannot run."""
+"""The one-line messages of `make run` when it cannot run."""
 
 import os
 import shutil

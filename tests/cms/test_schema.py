@@ -1,4 +1,4 @@
-"""The served schema is the committed one, keeps the contract, and leaves no page or block out."""
+"""The served schema is the committed one, keeps the contract, and covers all pages and blocks."""
 
 import os
 import subprocess

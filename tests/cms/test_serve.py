@@ -1,4 +1,4 @@
-"""Slow clients wait alone: the server as the public has it, asked over real sockets."""
+"""Slow clients block nobody: the production server, tested over real sockets."""
 
 import json
 import re

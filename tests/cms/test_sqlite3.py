@@ -1,4 +1,4 @@
-"""Who writes one transaction after the other lets others write in between."""
+"""A writer of many transactions lets others write in between."""
 
 import time
 from itertools import count

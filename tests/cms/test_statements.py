@@ -1,4 +1,4 @@
-"""PostgreSQL plans once what readers ask often, and finds the same as when it plans each time."""
+"""PostgreSQL prepares readers' statements once, with unchanged results."""
 
 import pytest
 from django.db import connection

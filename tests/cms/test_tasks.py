@@ -1,4 +1,4 @@
-"""A background task neither runs before its write is certain, nor takes the write along."""
+"""A background task runs only after its write is committed, and cannot roll it back."""
 
 import pytest
 from django.db import connection, transaction

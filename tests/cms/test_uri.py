@@ -1,4 +1,4 @@
-"""Addresses as people type them into addresses as HTTP writes them."""
+"""Converts addresses as people type them to addresses for HTTP."""
 
 from urllib.parse import unquote, urlsplit
 

@@ -1,4 +1,4 @@
-"""An editor is shown what would harm somebody, mends it, and publishes."""
+"""An editor sees findings that could harm somebody, corrects the page, and publishes."""
 
 import pytest
 from django.contrib.auth import get_user_model

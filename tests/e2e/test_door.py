@@ -1,4 +1,4 @@
-"""An editor comes in for the first time, with a security key, and again; axe finds no fault."""
+"""An editor logs in for the first time with a security key, and again; axe finds no fault."""
 
 import pytest
 from django.contrib.auth.models import Group

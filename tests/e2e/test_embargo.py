@@ -1,4 +1,4 @@
-"""A section is closed until a day, shown as closed, and opened again for a reason."""
+"""A section is closed until a day, shown as closed, and opened again with a reason."""
 
 import pytest
 from django.contrib.auth import get_user_model

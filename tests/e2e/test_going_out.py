@@ -1,4 +1,4 @@
-"""An editor corrects a public letter: led by the checklist, asked what the change is."""
+"""An editor corrects a public letter, guided by the checklist."""
 
 import re
 

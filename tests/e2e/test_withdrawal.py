@@ -1,4 +1,4 @@
-"""An editor takes a letter back in three clicks, and a reader who comes again is told."""
+"""An editor withdraws a letter in three clicks, and a returning reader is told."""
 
 import pytest
 from django.contrib.auth import get_user_model

@@ -1,4 +1,4 @@
-"""S3 that says 503 while a page is taken back: it is closed at once, and its files go later."""
+"""S3 that answers 503 during a withdrawal: the page closes at once, its files are deleted later."""
 
 import threading
 import time

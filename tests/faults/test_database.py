@@ -1,4 +1,4 @@
-"""PostgreSQL lost: readers are told within their time limit, probes answered, all is well after."""
+"""PostgreSQL lost: answers stay within time limits, health checks work, and service recovers."""
 
 import json
 import threading

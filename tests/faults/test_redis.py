@@ -1,4 +1,4 @@
-"""Redis lost: nothing is counted or kept meanwhile, and everybody is answered."""
+"""Redis lost: nothing is counted or cached meanwhile, and everybody gets an answer."""
 
 import shutil
 import subprocess

@@ -1,4 +1,4 @@
-"""S3 that takes its time, and S3 that hangs: whoever needs it waits or is told, and nobody else."""
+"""S3 that is slow or hangs: only those who need it wait or are told."""
 
 import json
 import threading

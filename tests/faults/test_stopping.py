@@ -1,4 +1,4 @@
-"""A server that ends, and workers that others follow, drop no request."""
+"""A server that stops, and workers that are replaced, drop no request."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""The scheduled job killed in the middle, and a clock that is put forward and back."""
+"""The scheduled job killed halfway, and a clock that is put forward and back."""
 
 import signal
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What holds for the whole site."""
+"""Site-wide settings."""
 
 import pytest
 from django.core.exceptions import ValidationError

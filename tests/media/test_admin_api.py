@@ -1,4 +1,4 @@
-"""What Wagtail's admin API, and the choosers, tell an account of pictures and documents."""
+"""The pictures and documents in Wagtail's admin API and choosers for an account."""
 
 import pytest
 from django.contrib.auth.models import Group, Permission

@@ -1,4 +1,4 @@
-"""Sizes that pages ask for are there when a picture becomes public, and are bounded."""
+"""Sizes that pages request exist when a picture becomes public, within limits."""
 
 from datetime import timedelta
 

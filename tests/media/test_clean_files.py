@@ -1,4 +1,4 @@
-"""`clean_files`: what was stored before is cleaned by the rules of today."""
+"""`clean_files` cleans stored files by today's rules."""
 
 from io import StringIO
 

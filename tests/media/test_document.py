@@ -1,4 +1,4 @@
-"""The document model: readers download a clean copy, through the view that knows who may."""
+"""The document model: readers download a clean copy, through a view that checks permissions."""
 
 import hashlib
 from pathlib import PurePath

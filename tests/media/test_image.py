@@ -1,4 +1,4 @@
-"""The image model: whoever saves a picture, the public copy is clean and the original sealed."""
+"""The image model: however a picture is saved, the public copy is clean and the original sealed."""
 
 import hashlib
 from pathlib import PurePath

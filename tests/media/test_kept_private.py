@@ -1,4 +1,4 @@
-"""What nothing here can clean is kept, said to be, and public by no way."""
+"""Files that cannot be cleaned are kept, reported, and not public in any way."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile

@@ -1,4 +1,4 @@
-"""Sizes of pictures are made one at a time, and for each client only so long in a minute."""
+"""Sizes of pictures are made one at a time, with a limit per client and minute."""
 
 from threading import Thread, get_ident
 

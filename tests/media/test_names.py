@@ -1,4 +1,4 @@
-"""A public file's name says nothing, and its own name is told where somebody has cleared it."""
+"""A public file's name is neutral; its own name is given only if somebody has cleared it."""
 
 from importlib import import_module
 

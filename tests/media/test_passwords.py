@@ -1,4 +1,4 @@
-"""A collection's password opens it, and its address tells nothing of what there is."""
+"""A collection's password opens it, and its address reveals nothing."""
 
 import re
 

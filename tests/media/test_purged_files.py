@@ -1,4 +1,4 @@
-"""Caches in front are told of each address of a picture or file that readers get no longer."""
+"""Caches in front are purged of each address of a picture or file that is no longer public."""
 
 from contextlib import suppress
 from datetime import timedelta

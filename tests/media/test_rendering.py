@@ -1,4 +1,4 @@
-"""Every size of every picture can be made, in every format, of no more pixels than it needs."""
+"""Every size of every picture can be made, in every format, without decoding unnecessary pixels."""
 
 import subprocess
 import sys

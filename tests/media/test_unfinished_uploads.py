@@ -1,4 +1,4 @@
-"""What an editor uploaded and left in a form goes after a day."""
+"""Uploads left in a form are deleted after a day."""
 
 from datetime import timedelta
 

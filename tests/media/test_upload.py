@@ -1,4 +1,4 @@
-"""Uploads through the admin: the same care, whichever way an editor takes."""
+"""Uploads through the admin: the same checks in every way."""
 
 import pytest
 from django.contrib.auth import get_user_model

@@ -1,8 +1,8 @@
-"""What a page shows of a picture that PDFium does not name: inside of a pattern, mask or glyph.
+"""What a page shows of a picture inside of a pattern, mask or glyph, which PDFium does not expose.
 
-Stripes that get finer, first upright then level, are put in the place of the picture; each dot of
-the page tells by its shades which part of the picture it shows, however that is turned, clipped,
-repeated or covered. The stripes are a Gray code, so that a dot on an edge is one part off at most.
+The picture is replaced by stripes, ever finer, first vertical then horizontal. The shades of each
+pixel of the page tell which part of the picture it shows, however that is rotated, clipped,
+repeated or covered. The stripes are a Gray code, so a pixel on an edge is off by at most one part.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from PIL import Image, ImageChops
 
 from .sight import CONTRAST
 
-FINEST = 6  # times a picture is halved, along each side
+FINEST = 6  # times a picture is halved along each side
 SIDE = 2**FINEST
-SCALE = 2  # dots for each unit of a page
-LARGEST = 2_000  # dots of a side of a page
+SCALE = 2  # pixels per unit of a page
+LARGEST = 2_000  # pixels of a side of a page
 
 
 class Coded:
-    """A page alone, in which one picture can be replaced."""
+    """A single page in which one picture can be replaced."""
 
     def __init__(self, source: Pdf, number: int, is_it: Any) -> None:
         self.pdf = pikepdf.new()
@@ -58,9 +58,9 @@ class Coded:
         return grid
 
     def _places(self, is_upright: bool) -> tuple[Image.Image, int]:
-        """For each dot of the page, the column or row that it shows, and of how many.
+        """For each pixel of the page, the column or row that it shows, and their number.
 
-        As fine as the page is: where it shows most stripes as a blend of two, these say nothing.
+        It is as fine as the page: pixels that mostly blend two stripes do not count.
         """
         place = bit = Image.new("L", self._visible.size, 0)
         for count, stripes in enumerate(_codes(is_upright)):
@@ -68,7 +68,7 @@ class Coded:
             is_bright = ImageChops.subtract(level, self._half).point(lambda value: value and 255)
             if not self._is_sharp(level):
                 return place, 2**count
-            bit = ImageChops.difference(bit, is_bright)  # the next digit, of the Gray code's
+            bit = ImageChops.difference(bit, is_bright)  # the next digit of the Gray code
             place = ImageChops.add(place.point(lambda value: value * 2), bit.point(lambda v: v & 1))
         return place, SIDE
 
@@ -110,7 +110,7 @@ def _make_plain(picture: Any) -> None:
 
 
 def _codes(is_upright: bool) -> Iterator[Image.Image]:
-    """Stripes, two at first, whose edges lie where no others' do."""
+    """Stripes, two at first, whose edges are not those of earlier ones."""
     for digit in range(FINEST - 1, -1, -1):
         line = bytes(255 if (place ^ place >> 1) >> digit & 1 else 0 for place in range(SIDE))
         stripes = Image.frombytes("L", (SIDE, 1) if is_upright else (1, SIDE), line)
@@ -118,7 +118,7 @@ def _codes(is_upright: bool) -> Iterator[Image.Image]:
 
 
 def difference(view: Image.Image, other: Image.Image) -> Image.Image:
-    """By how much the colour differs that differs most."""
+    """The largest difference of any colour component."""
     red, green, blue = ImageChops.difference(view, other).split()
     return ImageChops.lighter(ImageChops.lighter(red, green), blue)
 

@@ -1,4 +1,4 @@
-"""Where a page draws but nobody is told of it: inside of patterns, masks and glyphs."""
+"""Finds what a page draws inside of patterns, masks and glyphs."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from pikepdf import ContentStreamInstruction, Dictionary, Name, Operator, Pdf, S
 
 from .pages import inherited
 
-GLYPH = 300  # dots of a side: the letters of bitmap fonts are smaller
+GLYPH = 300  # pixels of a side: the letters of bitmap fonts are smaller
 
 
 class Inside(NamedTuple):
-    """A content stream, and the dictionary whose /Resources it draws with."""
+    """A content stream, and the dictionary with its /Resources."""
 
     stream: Any
     owner: Any
@@ -31,10 +31,10 @@ def pictures_inside(page: Any) -> Iterator[Any]:
 
 
 def put_beside(pdf: Pdf) -> None:
-    """Make pictures within these content streams ones beside them, so that each can be looked at.
+    """Turn inline pictures in these content streams into objects, so that each can be examined.
 
-    The bitmap of a letter stays where it is: there may be hundreds, and each is shown as a whole
-    unless what the page draws over it is told as hidden words.
+    The bitmap of a letter stays: there may be hundreds, and each is shown completely unless the
+    page draws over it, which is reported as hidden words.
     """
     for page in pdf.pages:
         for stream, owner in _insides(page.obj):
@@ -75,13 +75,13 @@ def _is_letter(picture: Any) -> bool:
 
 
 def _insides(page: Any) -> Iterator[Inside]:
-    """Each content stream of a page that PDFium does not take apart; the page itself is not."""
+    """Each content stream of a page that PDFium does not take apart, without the page itself."""
     resources = inherited(page, "/Resources")
     yield from _below(resources if isinstance(resources, Dictionary) else Dictionary(), None, set())
 
 
 def _below(resources: Any, used: set[str] | None, visited: set[Any]) -> Iterator[Inside]:
-    """What is drawn with these: by all of them on a page or in a form of it, inside by the used."""
+    """The streams below these resources: of a page or form all, of others only used ones."""
     for owner, streams, is_inside in _drawings(resources, used):
         is_inside |= used is not None
         if owner.is_indirect:
@@ -92,7 +92,7 @@ def _below(resources: Any, used: set[str] | None, visited: set[Any]) -> Iterator
             yield from _below(owner.get("/Resources", resources), None, visited)
             continue
         own = owner.get("/Resources", resources)
-        owner["/Resources"] = copy(own)  # of its own, as pictures may be added
+        owner["/Resources"] = copy(own)  # a copy, as pictures may be added
         names: set[str] = set()
         for stream in streams:
             names |= _names(stream)
@@ -101,7 +101,7 @@ def _below(resources: Any, used: set[str] | None, visited: set[Any]) -> Iterator
 
 
 def _drawings(resources: Any, used: set[str] | None) -> Iterator[tuple[Any, list[Any], bool]]:
-    """Forms, patterns, masks and fonts of glyphs, with whether they are looked into by PDFium."""
+    """Forms, patterns, masks and fonts of glyphs, and whether PDFium takes them apart."""
     for category, find in FINDERS.items():
         for name, value in _entries(resources, category):
             if (used is None or name in used) and (drawing := find(value)) is not None:
@@ -115,7 +115,7 @@ def _entries(resources: Any, category: str) -> list[tuple[str, Any]]:
 
 
 def _names(stream: Any) -> set[str]:
-    """All that a content stream calls by a name."""
+    """All names in a content stream."""
     return {
         str(operand)
         for instruction in pikepdf.parse_content_stream(stream)

@@ -1,4 +1,4 @@
-"""What the index knows of a condition is what the database says of the same one."""
+"""The index and the database agree on the documents that meet a condition."""
 
 from dataclasses import replace
 from datetime import date, timedelta

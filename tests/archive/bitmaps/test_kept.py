@@ -1,4 +1,4 @@
-"""The index holds what the gate and the rows say, whatever was written and whoever wrote it."""
+"""The index equals the gate and the rows after any write by any route."""
 
 from contextlib import suppress
 from datetime import timedelta

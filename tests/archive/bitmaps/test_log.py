@@ -1,4 +1,4 @@
-"""Who reads on in the log of pages misses none, whenever and wherever it was written."""
+"""Readers of the log of pages miss no write, whenever and by whichever transaction."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""No writer is missed: whoever lost a trigger is told, and `migrate` puts it back."""
+"""No write is missed: missing triggers are reported, and `migrate` restores them."""
 
 import pytest
 from django.core.management.sql import emit_post_migrate_signal

@@ -1,4 +1,4 @@
-"""The sets of a search are what its SQL finds, whatever was written since and whoever wrote it."""
+"""The sets of a search equal what its SQL finds after any write by any route."""
 
 from datetime import timedelta
 from random import Random

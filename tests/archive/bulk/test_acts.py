@@ -1,4 +1,4 @@
-"""What was published, taken back or moved with others is undone as one."""
+"""Bulk publishing, withdrawing and moving, and undoing them as one."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Documents are put under words, people and a kind, drafts along, and as they were again."""
+"""Bulk classification changes documents and their drafts, and can be undone."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""A change is of exactly the pages that a list shows."""
+"""A bulk change affects exactly the pages that a list shows."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""A run goes on in the background, whatever is killed, and is the account's own."""
+"""A run continues in the background, even if a process is killed, and belongs to its account."""
 
 import pytest
 from django.contrib.auth import get_user_model

@@ -1,4 +1,4 @@
-"""What is done to a section of many and all in it runs behind, or is refused."""
+"""Actions on a large section run in the background, or are refused."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""Before a document goes out: what is missing, said as it is typed and when it is published."""
+"""The checklist says what is missing while somebody types, and at publication."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What documents say of people already is suggested in every row that names one."""
+"""Rows that name people suggest what other documents contain."""
 
 import pytest
 from django.urls import reverse

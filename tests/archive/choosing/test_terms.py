@@ -1,4 +1,4 @@
-"""Categories and places are chosen by typing, and made on the way by those who may."""
+"""Categories and places are chosen by typing, and created there with permission."""
 
 import pytest
 from django.contrib.auth import get_user

@@ -1,4 +1,4 @@
-"""Publishing a change to a public document asks what it is, and readers are told."""
+"""Publishing a change to a public document asks what kind it is, and tells readers."""
 
 import json
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Links to other sites are asked politely, of a server that is really there."""
+"""Links to other sites are checked politely, against a real local server."""
 
 from collections import Counter
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""A merger while somebody else merges the same terms, or has a document with one open."""
+"""Merging while somebody else merges the same terms, or edits a document with one."""
 
 import threading
 

@@ -1,4 +1,4 @@
-"""Two terms become one: documents, drafts and addresses go along, and readers are led on."""
+"""Merging two terms includes documents, drafts and addresses, and redirects readers."""
 
 import pytest
 from django.contrib.auth.models import Permission

@@ -1,4 +1,4 @@
-"""What word processors put on the clipboard becomes the blocks that it was meant as."""
+"""Clipboard content of word processors becomes the blocks that were meant."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A bag is what RFC 8493 says, by another's validator too, and says what was done to it."""
+"""A bag conforms to RFC 8493, also for another validator, and reveals tampering."""
 
 from io import BytesIO
 

@@ -1,4 +1,4 @@
-"""A backup is made while the archive is written to, restored elsewhere, and the two compared."""
+"""A backup of a busy archive is restored elsewhere, and the two are compared."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""The public archive in a folder: whole, openable without a server, and nothing that is hidden."""
+"""The public archive in a folder is complete, works without a server, and hides what is hidden."""
 
 import hashlib
 import json

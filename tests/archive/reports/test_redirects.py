@@ -1,4 +1,4 @@
-"""A redirect that leads readers on is told from one that nobody ever came by."""
+"""Used redirects are distinguished from unused ones."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Reports of what the archive holds and lacks, each of what an account may work on."""
+"""Reports of holdings and gaps, limited to what an account may work on."""
 
 from datetime import timedelta
 

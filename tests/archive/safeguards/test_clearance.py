@@ -1,4 +1,4 @@
-"""The clearance of a page: what is found, who says why it may be public, and what is kept."""
+"""The clearance of a page: its findings, who gave a reason, and what is stored."""
 
 import pytest
 from django.core import checks

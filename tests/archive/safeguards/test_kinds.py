@@ -1,4 +1,4 @@
-"""No safeguard forgets a kind of what is reviewed: a kind that comes later fails here first."""
+"""The safeguards cover every kind of reviewed media: a new kind fails here first."""
 
 import pytest
 from django.core.files.base import ContentFile

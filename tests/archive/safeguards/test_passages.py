@@ -1,4 +1,4 @@
-"""What goes out with a page is looked at, wherever it stands."""
+"""Everything published with a page is searched."""
 
 import pytest
 from django.core.files.base import ContentFile

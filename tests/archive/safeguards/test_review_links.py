@@ -1,4 +1,4 @@
-"""What is taken back from readers is seen by nobody with a link for review from before, either."""
+"""Old links for review do not show what was withdrawn from readers."""
 
 from datetime import timedelta
 

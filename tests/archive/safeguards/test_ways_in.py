@@ -1,4 +1,4 @@
-"""Whatever way a page goes live, what a safeguard finds in it keeps it from readers."""
+"""A safeguard's finding keeps a page from readers, in whatever way it is published."""
 
 from datetime import timedelta
 from itertools import chain

@@ -1,4 +1,4 @@
-"""What `search_fields` name and is not there, and what they leave out, is said by a check."""
+"""Checks report what `search_fields` name wrongly or omit."""
 
 from django.core import checks
 from wagtail.search import index

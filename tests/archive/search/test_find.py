@@ -1,4 +1,4 @@
-"""What a search finds, and in which order, on the database at hand."""
+"""What a search finds, and in which order, on either database."""
 
 from uuid import uuid4
 

@@ -1,4 +1,4 @@
-"""What is said about pictures and files is found while readers see them, whatever moved them."""
+"""Text about pictures and files is found only while readers see them, whatever moved them."""
 
 import pytest
 from django.core.files.base import ContentFile

@@ -1,4 +1,4 @@
-"""What has become of a document in other languages is said in lists and beside its form."""
+"""The state of translations is shown in lists and beside the form."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The admin looks titles of videos up: answers that show one are purged when it is another."""
+"""When the admin finds another title of a video, answers with it are purged."""
 
 import pytest
 from wagtail.embeds.embeds import get_embed_hash

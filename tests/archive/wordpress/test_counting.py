@@ -1,4 +1,4 @@
-"""Both sides counted, and the difference named."""
+"""Both sides are counted, and the difference is reported."""
 
 from archive.markup.parts import File, Note, Picture
 from archive.wordpress.counting import arrived_counts, losses, source_counts, words_of

@@ -1,4 +1,4 @@
-"""Whatever a post holds arrives, or is named."""
+"""Everything in a post arrives, or is reported."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""An account of one section is shown no page that lies hidden in another."""
+"""An account of one section sees no page hidden in another."""
 
 import pytest
 from django.test import TestCase

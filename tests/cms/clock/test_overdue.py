@@ -1,4 +1,4 @@
-"""Whoever watches hears that the clock stands still, and of what it has not done."""
+"""A stopped clock, and what it has not done, is reported."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""`manage.py tick` does what time does, and what fails of it holds up nothing else."""
+"""`manage.py tick` runs all jobs; one that fails does not stop the others."""
 
 import threading
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""Titles and names stand where a person looks for them, in lists of any kind, on any database."""
+"""Titles and names are sorted as readers expect, in all lists, on both databases."""
 
 from random import Random
 

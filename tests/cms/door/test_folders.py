@@ -1,4 +1,4 @@
-"""What is written to the disk is for the server's user alone."""
+"""Files on disk are readable by the server's user only."""
 
 from pathlib import Path
 

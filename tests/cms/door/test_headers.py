@@ -1,4 +1,4 @@
-"""What a browser is told of each kind of answer."""
+"""Security headers of each kind of answer."""
 
 import re
 

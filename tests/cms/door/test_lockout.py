@@ -1,4 +1,4 @@
-"""Guessing ends soon, before a password is hashed, and locks out neither office nor owner."""
+"""Guessing is stopped before a password is hashed, without locking out offices or owners."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Nothing at the door tells whether there is an account, or what else exists."""
+"""The login does not reveal whether an account or anything else exists."""
 
 import re
 

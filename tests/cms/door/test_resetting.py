@@ -1,4 +1,4 @@
-"""Who keeps accounts takes away a lost second factor, and that is logged."""
+"""Administrators of accounts reset a lost second factor, which is logged."""
 
 import pytest
 from django.core import mail

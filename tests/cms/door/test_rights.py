@@ -1,4 +1,4 @@
-"""Who needs a second factor is told by what they may do, however they came by it."""
+"""Permissions decide who needs a second factor, however an account got them."""
 
 import pytest
 from django.contrib.auth.models import Group, Permission

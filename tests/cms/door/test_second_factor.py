@@ -1,4 +1,4 @@
-"""Whoever may publish or see what is sealed logs in with two factors, and nobody without."""
+"""Accounts that may publish or see sealed data log in with two factors."""
 
 import time
 from datetime import timedelta

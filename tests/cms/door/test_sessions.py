@@ -1,4 +1,4 @@
-"""A session ends after some idle time, and after a day's work; what is sealed asks again sooner."""
+"""A session ends after idle time and after a day's work; sealed data needs a recent login."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Two forms of one page: whoever is second is told, and nothing of either is lost."""
+"""Two forms of one page: the second editor is told, and nothing is lost."""
 
 import pytest
 from django.db import connection

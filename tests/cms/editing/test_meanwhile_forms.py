@@ -1,4 +1,4 @@
-"""Two forms of one term, file or setting: whoever is second is told, and nothing is lost."""
+"""Two forms of one term, file or setting: the second editor is told, and nothing is lost."""
 
 import re
 from html import unescape

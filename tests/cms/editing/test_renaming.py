@@ -1,4 +1,4 @@
-"""Renaming and moving in the admin ask what becomes of the old address, and do it."""
+"""Renaming and moving in the admin ask what becomes of the old address."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""Wagtail's own unpublishing shows what goes along and asks about translations."""
+"""Wagtail's *Unpublish* shows consequences and asks about translations."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""Editors take pages back and give them back; what goes along is asked, and said."""
+"""Editors withdraw pages and publish them again; consequences are shown and recorded."""
 
 from datetime import timedelta
 

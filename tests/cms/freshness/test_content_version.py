@@ -1,4 +1,4 @@
-"""The content's version moves with every write that readers can see, whoever makes it and how."""
+"""The content's version changes with every write that readers can see, by any route."""
 
 from datetime import timedelta
 from threading import Thread

@@ -1,4 +1,4 @@
-"""`changes`: who follows it from a cursor ends with exactly what a full crawl gives."""
+"""`changes`: following it from a cursor gives exactly the result of a full crawl."""
 
 import pytest
 from django.db import transaction

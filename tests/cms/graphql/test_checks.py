@@ -1,4 +1,4 @@
-"""What a page type or a block lacks in the API is said before a server starts."""
+"""Page types and blocks without an API declaration are reported before a server starts."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What is counted says how many and how long, and never who asked and what."""
+"""Metrics say how many and how long, and never who requested what."""
 
 import shutil
 import sqlite3

@@ -1,4 +1,4 @@
-"""A lost database is told from a wrong statement, by both drivers' words."""
+"""A lost database is distinguished from a wrong statement, with both drivers."""
 
 import errno
 import sqlite3

@@ -1,4 +1,4 @@
-"""What fails with every request fills no log."""
+"""What fails with every request does not fill the log."""
 
 from logging import getLogger
 

@@ -1,4 +1,4 @@
-"""A cache that does not answer is asked once, and the admin goes on without."""
+"""A cache that does not answer is tried once, and the admin works without it."""
 
 import socket
 import time

@@ -1,4 +1,4 @@
-"""A letter goes out with what it tells of, and a server for mail undoes and holds up nothing."""
+"""Mail is sent with the commit; a mail server rolls back and blocks nothing."""
 
 from smtplib import SMTPAuthenticationError
 

@@ -1,4 +1,4 @@
-"""What watches databases goes on, whatever becomes of one that is watched."""
+"""The thread that watches databases survives any failure of a watched one."""
 
 import threading
 

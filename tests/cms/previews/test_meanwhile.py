@@ -1,4 +1,4 @@
-"""While an answer with a draft in it is made, others read and write as ever."""
+"""While an answer with a draft is made, others read and write as usual."""
 
 import threading
 

@@ -1,4 +1,4 @@
-"""Links for review go on holding where a server is brought up to date."""
+"""Links for review stay valid after an update."""
 
 import pytest
 from django.contrib.auth import get_user_model

@@ -1,4 +1,4 @@
-"""Which addresses of the web may be asked, whoever named them."""
+"""Which web addresses may be requested, whoever entered them."""
 
 from ipaddress import ip_address
 

@@ -1,4 +1,4 @@
-"""An address that held a name is forgotten, with all below it: no public surface tells it."""
+"""An address with a name is forgotten, with everything below it, on every public surface."""
 
 import json
 from io import StringIO

@@ -1,4 +1,4 @@
-"""Nobody alters the record unseen; what must be forgotten is, and the record stays verifiable."""
+"""Nobody can alter the record unnoticed; words can be forgotten, and it stays verifiable."""
 
 import hashlib
 import json

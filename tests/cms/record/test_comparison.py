@@ -1,4 +1,4 @@
-"""The record holds what readers can see, and each change of it, whichever way it was written."""
+"""The record equals what readers can see, with each change, by whatever route."""
 
 from datetime import timedelta
 from itertools import count

@@ -1,4 +1,4 @@
-"""What is done is told once, whatever way: a server that hears of it twice builds twice."""
+"""Each act is one change, so that a receiver does not build twice."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Killed at any point, and written by several at once, the record ends as one made from scratch."""
+"""The record survives killed and concurrent processes, and equals one made from scratch."""
 
 import signal
 from random import Random

@@ -1,4 +1,4 @@
-"""Whoever listens is told at once, in a thread, and one that fails holds up no other."""
+"""Listeners are notified at once, in a thread, and one that fails does not stop the others."""
 
 from time import sleep
 

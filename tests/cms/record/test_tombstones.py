@@ -1,4 +1,4 @@
-"""What was public and is no more leaves a tombstone, under each address that it had."""
+"""What was public leaves a tombstone, under each of its addresses."""
 
 import pytest
 from django.utils import timezone

@@ -1,4 +1,4 @@
-"""What is written is compared after its transaction, whatever becomes of the comparison."""
+"""Writes are compared after their transaction, even if a comparison fails."""
 
 import pytest
 from wagtail.models import Collection, CollectionViewRestriction

@@ -1,4 +1,4 @@
-"""What fails as a process ends is told, too, by whatever process it is."""
+"""Errors at the end of any process are reported."""
 
 import gzip
 import json

@@ -1,4 +1,4 @@
-"""A report says what failed and where, and nothing of who asked, what, and of which row."""
+"""A report says what failed and where, but not who requested what, or which row."""
 
 import json
 import logging

@@ -1,4 +1,4 @@
-"""A trace says how long what took, in a request, an operation and each statement; never a value."""
+"""A trace has durations of a request, an operation and each statement, but no values."""
 
 import json
 import logging

@@ -1,4 +1,4 @@
-"""What Wagtail's admin API tells an account of pages."""
+"""The pages in Wagtail's admin API for an account."""
 
 import pytest
 from django.contrib.auth.models import Group, Permission

@@ -1,4 +1,4 @@
-"""What is published after its expiry stays hidden, and the editor is told so."""
+"""Publishing something expired leaves it hidden, and tells the editor."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What an anonymous reader may not see is nowhere, whichever way one asks."""
+"""What an anonymous reader must not see is nowhere, whatever the query."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What apps say of pages that must not be seen is asked of every one, or of none."""
+"""Holds registered by apps are all checked, or an error is raised."""
 
 import pytest
 from django.apps import apps

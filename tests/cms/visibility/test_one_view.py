@@ -1,4 +1,4 @@
-"""What one answer says was all true at one instant, whatever is written while it is read."""
+"""An answer shows one instant, whatever is written while it is read."""
 
 from concurrent.futures import ThreadPoolExecutor
 

@@ -1,4 +1,4 @@
-"""Which page types can be public is known to every process, whatever it has done before."""
+"""Every process knows which page types can be public."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""A redirect that leads nowhere hides none that leads somewhere."""
+"""A redirect without a target hides no other one."""
 
 import pytest
 from wagtail.contrib.redirects.models import Redirect

@@ -1,4 +1,4 @@
-"""No page stands where a language or a list begins, whichever way it would get there."""
+"""No page can take the address of a language or a list, in any way."""
 
 from unicodedata import normalize
 

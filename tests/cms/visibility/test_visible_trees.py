@@ -1,4 +1,4 @@
-"""Whatever is closed in a tree, readers see exactly what is open up to the front page."""
+"""Readers see exactly the pages that are open up to the front page."""
 
 from datetime import timedelta
 

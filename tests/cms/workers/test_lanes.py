@@ -1,4 +1,4 @@
-"""The lane of a request is that of the path which the application sees."""
+"""A request's lane depends on the path that the application sees."""
 
 import time
 from threading import Event

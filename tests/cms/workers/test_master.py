@@ -1,4 +1,4 @@
-"""The master goes on where a signal or a fork does not go as usual."""
+"""The master survives unusual signals and failed forks."""
 
 import errno
 import os

@@ -1,4 +1,4 @@
-"""A worker makes ready what its first reader would wait for, and begins without what fails."""
+"""A worker prepares for its first reader, and starts even if that fails."""
 
 from threading import Event
 

@@ -1,4 +1,4 @@
-"""A request that hardly comes holds its connection for a while, and no longer."""
+"""A request that trickles in holds its connection only for a limited time."""
 
 from types import SimpleNamespace
 

@@ -1,4 +1,4 @@
-"""No view of the admin tells an account of one section what lies hidden in another."""
+"""No view of the admin shows an account of one section what is hidden in another."""
 
 import pytest
 from django.contrib.auth import get_user_model

@@ -1,4 +1,4 @@
-"""Pages of the types that a setting names are published by two, and taken back by one."""
+"""Page types named in a setting need two people to publish, and one to withdraw."""
 
 import pytest
 from django.core.checks import run_checks

@@ -1,4 +1,4 @@
-"""Each check finds its fault, says what mends it, and is quiet without one."""
+"""Each check finds its fault, says how to fix it, and is silent without one."""
 
 from io import StringIO
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What the room asks can be asked, and whatever the schema has, the room shows."""
+"""The room's queries are valid, and it shows everything in the schema."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""A file is taken apart in a process of its own, with limits."""
+"""A file is taken apart in a separate process with limits."""
 
 import os
 import resource

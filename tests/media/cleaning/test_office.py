@@ -1,4 +1,4 @@
-"""Spreadsheets: the values that somebody sees, in a new file that says nothing else."""
+"""Spreadsheets: only the visible values, in a new file."""
 
 import re
 from datetime import date, datetime, time

@@ -1,4 +1,4 @@
-"""Whatever a picture says beside its pixels, in whatever format and place, is not passed on."""
+"""Metadata of any kind and format is removed from pictures."""
 
 import base64
 import struct

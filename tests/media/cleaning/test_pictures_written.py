@@ -1,4 +1,4 @@
-"""Every picture that opens is written again or refused in a sentence, whatever it shows."""
+"""Every readable picture is written again, or refused with a message."""
 
 from contextlib import suppress
 from io import BytesIO

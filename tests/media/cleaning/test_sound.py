@@ -1,4 +1,4 @@
-"""Recordings: what is heard stays, byte for byte, and nothing else."""
+"""Recordings: only the sound stays, byte for byte."""
 
 import struct
 import wave

@@ -1,4 +1,4 @@
-"""Word files: what somebody sees, in a new file that says nothing else."""
+"""Word files: only what is visible, in a new file."""
 
 from io import BytesIO
 

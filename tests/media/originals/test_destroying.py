@@ -1,4 +1,4 @@
-"""Removed originals are seen, downloaded and destroyed by those who may, and after a while."""
+"""Removed originals are listed, downloaded and, after a waiting time, destroyed with permission."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Originals stay when a picture or document is deleted, or gets another file, in whatever way."""
+"""Originals are kept when a picture or document is deleted or replaced in any way."""
 
 import hashlib
 

@@ -1,4 +1,4 @@
-"""Lists and choosers say of each picture and file how it is reviewed, and filter by it."""
+"""Lists and choosers show the review of each picture and file, and filter by it."""
 
 from datetime import timedelta
 

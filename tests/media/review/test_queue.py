@@ -1,4 +1,4 @@
-"""A hundred pictures are reviewed with a key each, by whoever may, and it is kept who did."""
+"""Many pictures are reviewed with one key each, and the reviewer is recorded."""
 
 import re
 import threading

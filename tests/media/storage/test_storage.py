@@ -1,4 +1,4 @@
-"""Where files lie: folders or S3, chosen by the environment."""
+"""Where files are stored: folders or S3, chosen by the environment."""
 
 from io import BytesIO
 

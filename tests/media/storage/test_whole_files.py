@@ -1,4 +1,4 @@
-"""A file is whole or not there, and nobody takes another's name."""
+"""A file is complete or missing, and files never overwrite each other."""
 
 import errno
 from pathlib import Path

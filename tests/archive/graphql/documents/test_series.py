@@ -1,4 +1,4 @@
-"""A section is described after ISAD(G): as stated, else by its public documents."""
+"""A section is described after ISAD(G): as stated, otherwise from its public documents."""
 
 import pytest
 from wagtail.models import Locale, Page, PageViewRestriction

@@ -1,4 +1,4 @@
-"""Lists, facets and timelines count what one counts by hand, whatever the filter."""
+"""Lists, facets and timelines equal counts by hand, for any filter."""
 
 from collections import Counter
 from datetime import timedelta

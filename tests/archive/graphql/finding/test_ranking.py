@@ -1,4 +1,4 @@
-"""Of many hits the newest are ranked; the others follow, whether the index or SQL tells which."""
+"""The newest of many hits are ranked, the others follow, both with the index and with SQL."""
 
 import pytest
 from django.utils import timezone

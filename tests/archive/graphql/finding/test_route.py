@@ -1,4 +1,4 @@
-"""`route`: what an address leads to, however it was written down."""
+"""`route`: what an address leads to, in any spelling."""
 
 from urllib.parse import urlsplit
 

@@ -1,4 +1,4 @@
-"""Turning pages neither repeats nor skips a row, in any order and direction."""
+"""Paging neither repeats nor skips a row, in any order and direction."""
 
 from datetime import UTC, datetime
 from random import Random

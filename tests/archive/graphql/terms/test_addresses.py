@@ -1,4 +1,4 @@
-"""What categories, tags, places and times are called in each language, and where they are."""
+"""Names and addresses of categories, tags, places and periods in each language."""
 
 from unicodedata import normalize
 

@@ -1,4 +1,4 @@
-"""Readers know of a category once something public is in it, or an editor says that it stands."""
+"""Readers see a category once something public is in it, or an editor shows it empty."""
 
 from datetime import timedelta
 

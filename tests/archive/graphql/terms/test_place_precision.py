@@ -1,4 +1,4 @@
-"""No answer tells two positions apart that readers are told as one."""
+"""No answer distinguishes two positions in the same cell."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""Reference codes are given once, on publication, belong to one thing, and outlive it."""
+"""Reference codes are assigned once, on publication, are unique, and are never reused."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta

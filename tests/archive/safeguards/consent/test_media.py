@@ -1,4 +1,4 @@
-"""A picture is public by consents as long as everybody in it allows it."""
+"""A picture is public because of consents as long as everybody in it allows it."""
 
 import threading
 from datetime import timedelta

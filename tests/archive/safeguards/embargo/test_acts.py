@@ -1,4 +1,4 @@
-"""Who closes and opens, what readers and the record get, and what opens by the clock."""
+"""Who sets and lifts embargoes, what readers and the record get, and what opens by the clock."""
 
 from datetime import timedelta
 

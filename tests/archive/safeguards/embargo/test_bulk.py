@@ -1,4 +1,4 @@
-"""Many at once: an embargo is put on and tightened, never loosened or taken back."""
+"""Embargoes for many items are set and tightened, never loosened."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""A picture or file under an embargo is public by no path, whoever has reviewed it."""
+"""A picture or file under an embargo is not public in any way, whoever has reviewed it."""
 
 import pytest
 from django.core.files.base import ContentFile

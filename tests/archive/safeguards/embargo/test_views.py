@@ -1,4 +1,4 @@
-"""Putting on, changing and lifting on one screen; the report, the home page and the filter."""
+"""Setting, changing and lifting on one screen; the report, the home page and the filter."""
 
 from datetime import date, timedelta
 

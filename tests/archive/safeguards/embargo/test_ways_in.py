@@ -1,4 +1,4 @@
-"""Nothing opens what is under an embargo: no way of publishing, moving, copying or importing."""
+"""No way of publishing, moving, copying or importing opens what is under an embargo."""
 
 from datetime import timedelta
 

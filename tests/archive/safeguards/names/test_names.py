@@ -1,4 +1,4 @@
-"""A name is found however it is spelled, and nothing else is."""
+"""A name is found in any spelling, and nothing else is."""
 
 import pickle
 from pathlib import Path

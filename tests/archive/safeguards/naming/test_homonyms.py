@@ -1,4 +1,4 @@
-"""Somebody else has the name: who knows who is sealed says so, for the words as they stand."""
+"""Namesakes on pages: those who may see sealed names exempt exact words."""
 
 import pytest
 from django.core.exceptions import ValidationError

@@ -1,4 +1,4 @@
-"""Where the keys are lost under which names are sealed, nothing goes live, and it is said."""
+"""Without the keys of sealed names nothing goes live, and everybody is told why."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""A picture, file or term may say the name of somebody else: who keeps sealed names says so."""
+"""Namesakes in a picture, file or term: those who keep sealed names exempt exact words."""
 
 import pytest
 from django.core.exceptions import ValidationError

@@ -1,4 +1,4 @@
-"""A process that begins has the names at once, and nobody who has the database alone."""
+"""A new process has the names at once; the database alone does not reveal them."""
 
 import pytest
 from cryptography.fernet import Fernet

@@ -1,4 +1,4 @@
-"""Whoever may write learns of few names that they are sealed, and of none whose it is."""
+"""An account can learn of few names that they are sealed, and of none whose it is."""
 
 import pytest
 from django.contrib.auth import get_user_model

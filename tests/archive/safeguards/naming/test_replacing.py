@@ -1,4 +1,4 @@
-"""All sealed names of a page are replaced by public ones at once, and nobody is told what was."""
+"""All sealed names of a page are replaced by public ones, and the former text is not shown."""
 
 import json
 

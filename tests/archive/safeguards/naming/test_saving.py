@@ -1,4 +1,4 @@
-"""A sealed name gets past nobody beside a page: in no note, no reason, and no file."""
+"""No sealed name is saved outside of pages either: in notes, reasons or files."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What may lead to somebody is found in texts of four languages, and little else is."""
+"""What may identify somebody is found in texts of four languages, with few false alarms."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Nothing that is sealed lies or shows itself where it could be read by who may not look."""
+"""Nothing sealed is stored or shown where somebody without permission could read it."""
 
 import io
 import logging

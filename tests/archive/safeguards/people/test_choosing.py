@@ -1,4 +1,4 @@
-"""Whoever refers to a person names somebody new on the way, if they may."""
+"""New people can be created in the chooser, with permission."""
 
 import pytest
 from django.urls import reverse

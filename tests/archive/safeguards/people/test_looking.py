@@ -1,4 +1,4 @@
-"""Who looks at what is sealed has a permission, is asked again who they are, and says why."""
+"""Viewing sealed data requires the permission, reauthentication and a reason."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""Evidence lies encrypted, in whatever size, and in no other order."""
+"""Evidence is encrypted, whatever its size, and its pieces cannot be rearranged."""
 
 import pytest
 from cryptography.fernet import Fernet

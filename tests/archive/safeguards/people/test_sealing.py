@@ -1,4 +1,4 @@
-"""Who a person is lies encrypted, and nothing shows it by accident."""
+"""A person's identity is encrypted, and nothing shows it by accident."""
 
 import pytest
 from cryptography.fernet import Fernet

@@ -1,4 +1,4 @@
-"""No page is public that refers to somebody whose consent does not cover it, or no longer does."""
+"""No page is public that refers to somebody without a consent that covers it."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""No page goes live with a picture or file whose people nobody has thought of."""
+"""No page goes live with an unreviewed picture or file."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What shows who a minor is goes out when two people have said why, and not before."""
+"""What shows who a minor is goes live only after two people have given a reason."""
 
 import pytest
 from django.core.files.base import ContentFile

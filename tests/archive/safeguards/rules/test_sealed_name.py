@@ -1,4 +1,4 @@
-"""No sealed name goes out, wherever it stands and however it is spelled."""
+"""No sealed name is published, anywhere and in any spelling."""
 
 import logging
 

@@ -1,4 +1,4 @@
-"""No video of another site is given to readers before somebody has said who is in it."""
+"""Readers get no external video before somebody has reviewed it."""
 
 from datetime import date, timedelta
 from importlib import import_module

@@ -1,4 +1,4 @@
-"""What becomes wrong after something went live is found, told, and taken back where it must."""
+"""Problems that arise after publication are found, reported, and withdrawn if necessary."""
 
 import pytest
 from django.urls import reverse

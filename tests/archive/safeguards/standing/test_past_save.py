@@ -1,4 +1,4 @@
-"""What is written past `save`, where no rule was asked, is public until the next tick at most."""
+"""What is written without `save`, and so without rules, is public at most until the next tick."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""What a page shows changes without a word of the page: its own form, or past `save`."""
+"""What a page shows changes without the page: in its own form, or without `save`."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""Whoever works in the admin finds pages by what their drafts say, as far as they may see them."""
+"""Users of the admin find pages by the words of drafts, as far as they may see them."""
 
 import pytest
 from django.contrib.auth import get_user_model

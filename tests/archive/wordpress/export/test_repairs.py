@@ -1,4 +1,4 @@
-"""A file with small faults is read, and each is named by its place and what to write instead."""
+"""A file with small faults is read, and each repair is named by place and remedy."""
 
 from io import BytesIO
 

@@ -1,4 +1,4 @@
-"""What is broken, hostile or no export gets a clear refusal with the byte, in bounded memory."""
+"""Broken or hostile input is refused clearly, with the byte offset, in bounded memory."""
 
 import gzip
 import subprocess

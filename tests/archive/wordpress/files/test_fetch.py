@@ -1,4 +1,4 @@
-"""Files of the web, asked of real servers on this machine; the canary must never hear of us."""
+"""Fetching files from real local servers, without ever reaching the canary."""
 
 import socket
 import time

@@ -1,4 +1,4 @@
-"""Files of a folder of uploads: found however they are spelt, and never outside of it."""
+"""Files of the uploads folder are found in any spelling, and never outside of it."""
 
 import os
 import unicodedata

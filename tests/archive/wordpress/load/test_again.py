@@ -1,4 +1,4 @@
-"""The same old site imported again: nothing twice, and what editors did stays."""
+"""Importing the same old site again: nothing twice, and editors' changes stay."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""Two imports at once: the second is told so, and one that was killed stands in nobody's way."""
+"""Two imports at once: the second is refused; one that was killed blocks nobody."""
 
 import os
 import signal

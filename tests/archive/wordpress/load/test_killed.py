@@ -1,4 +1,4 @@
-"""Killed at any point and run again, an import ends as one that nobody disturbed."""
+"""An import that is killed at any point and run again ends like an uninterrupted one."""
 
 import shutil
 import signal

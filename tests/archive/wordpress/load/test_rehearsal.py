@@ -1,4 +1,4 @@
-"""What a dry run writes is taken back, and keeps nobody from writing meanwhile."""
+"""A dry run is rolled back, and does not keep anybody from writing."""
 
 import sqlite3
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""What is no longer public on the old site is taken down here, and what is so again is shown."""
+"""What is no longer public on the old site is taken down here; what is public again is reported."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""With a preview's token a whole answer shows one page's draft, and opens nothing else."""
+"""A preview's token shows one page's draft in the whole answer, and opens nothing else."""
 
 import json
 from threading import Thread

@@ -1,4 +1,4 @@
-"""An answer without any of the tags of a change is as it was: a purge by tags is exact."""
+"""A change leaves answers without its tags unchanged: purging by tags is exact."""
 
 from contextlib import suppress
 from itertools import count

@@ -1,4 +1,4 @@
-"""Answers are compressed for who reads gzip, and caches can tell them apart."""
+"""Answers are compressed for clients that accept gzip, and caches can tell them apart."""
 
 import gzip
 

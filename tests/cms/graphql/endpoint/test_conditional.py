@@ -1,4 +1,4 @@
-"""What a cache may keep of an anonymous read, for how long, and at what cost it asks again."""
+"""What caches may keep of anonymous reads, for how long, and the cost of revalidation."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""An answer is given again while nothing is written or ends, and never a moment longer."""
+"""An answer is reused until something is written or ends, and not a moment longer."""
 
 import random
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Whatever is not a query that can be answered is refused before anything walks it."""
+"""Anything but an executable query is refused before it is processed further."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Each peer has a minute's worth of objects, whatever it sends and whoever it says it is."""
+"""Each client has a budget of objects per minute, whatever it sends or claims to be."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime

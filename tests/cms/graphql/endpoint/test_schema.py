@@ -1,4 +1,4 @@
-"""A schema that does more than read is refused at start, with the file and the mend."""
+"""A schema that can write is refused at start, with the file and the fix."""
 
 import graphene
 import pytest

@@ -1,4 +1,4 @@
-"""What is asked again stays in the bounded store, whatever one client floods it with."""
+"""Repeated entries stay in the bounded cache, however one client floods it."""
 
 from cms.graphql.endpoint.segmented import SegmentedCache
 

@@ -1,4 +1,4 @@
-"""What an attacker sends: each refused with its code and the number, and without SQL."""
+"""Attacks: each is refused with its code and limit, and without SQL."""
 
 import json
 

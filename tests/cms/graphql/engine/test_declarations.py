@@ -1,4 +1,4 @@
-"""What works for one reader and fails, or leaks, for the next is refused where it is declared."""
+"""Declarations that would fail or leak for another reader are refused."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""Lists that turn out longer than their price said are stopped before more is loaded."""
+"""Lists that turn out longer than computed are stopped before more is loaded."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""What a frontend asks for lies within the limits, with all blocks and all names that it needs."""
+"""Queries of real pages, with all blocks and names, are within the limits."""
 
 import json
 

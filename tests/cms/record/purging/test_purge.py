@@ -1,4 +1,4 @@
-"""Caches in front are purged of what changed: by tags and addresses, until it worked."""
+"""Caches in front are purged of changes, by tags and addresses, with retries."""
 
 import json
 from datetime import timedelta

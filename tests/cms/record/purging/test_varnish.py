@@ -1,4 +1,4 @@
-"""A real Varnish before the real server: what was taken back is gone from the cache."""
+"""A real Varnish with the real server: what was withdrawn disappears from the cache."""
 
 import shutil
 import socket

@@ -1,4 +1,4 @@
-"""What is said of a change, and how it is signed."""
+"""The message about a change, and its signature."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Who does not answer for a day, or says that it is gone, is told nothing more."""
+"""An endpoint that fails for a day, or answers 410, is switched off."""
 
 from datetime import timedelta
 

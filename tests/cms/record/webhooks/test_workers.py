@@ -1,4 +1,4 @@
-"""One process at a time is at work for an endpoint, whatever becomes of it and of the clock."""
+"""One process at a time works for an endpoint, even if it is killed or a clock changes."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Whatever is taken back, and however: what was served of it before is served at no address."""
+"""After something is withdrawn in any way, no address serves it."""
 
 from shutil import copytree
 

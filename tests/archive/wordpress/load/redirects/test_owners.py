@@ -1,4 +1,4 @@
-"""Whose an old address is: whoever the old site answered with, in whatever order they come."""
+"""The owner of an old address is the item that the old site showed there, in any order."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""The section that posts come into, also after an editor gave it another name or place."""
+"""The section for imported posts, also after an editor renamed or moved it."""
 
 import pytest
 
