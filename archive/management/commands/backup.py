@@ -9,12 +9,14 @@ from archive.preservation.database import DumpError
 
 class Command(BaseCommand):
     help = (
-        "Write a backup of database and files into a folder of backups, while the site goes on. "
-        "Each is a whole BagIt bag; files that an earlier one has take no more space."
+        "Write a backup of database and files into a folder of backups, while the site runs. "
+        "Each is a complete BagIt bag; files that an earlier one has take no more space."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("folder", type=Path, help="Where backups lie, one folder each.")
+        parser.add_argument(
+            "folder", type=Path, help="The folder of all backups; each gets a folder in it."
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

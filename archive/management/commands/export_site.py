@@ -13,7 +13,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("folder", type=Path, help="A folder that is not there yet.")
+        parser.add_argument("folder", type=Path, help="A folder that does not exist yet.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

@@ -30,9 +30,9 @@ class Command(BaseCommand):
     """Imports a WordPress export; may be repeated without doing anything twice."""
 
     help = (
-        "Take a WordPress export (WXR) over into the archive. Running it again goes on where it "
-        "was and changes nothing else. Exit status: 0 without losses, errors and empty pages, 1 "
-        "with some, 2 when nothing could be done."
+        "Import a WordPress export (WXR). Running it again continues where it stopped, and changes "
+        "nothing else. Exit status: 0 without losses, errors and empty public pages, 1 with some, "
+        "2 if nothing could be done."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -41,13 +41,13 @@ class Command(BaseCommand):
             type=Path,
             nargs="+",
             metavar="file",
-            help="the export, as Tools, Export wrote it; all its files, where that split it",
+            help="the export written by Tools, Export; all of its files, if it was split",
         )
         parser.add_argument("--uploads", type=Path, help="a copy of wp-content/uploads")
         parser.add_argument(
             "--fetch-media",
             action="store_true",
-            help="fetch files that are not there from the old site, over the public web",
+            help="download missing files from the old site, over the public web",
         )
         parser.add_argument(
             "--strict",
@@ -55,14 +55,14 @@ class Command(BaseCommand):
             help="refuse a file with a bad byte or a bare “&” instead of repairing it",
         )
         parser.add_argument(
-            "--dry-run", action="store_true", help="write nothing, and report what would be"
+            "--dry-run", action="store_true", help="write nothing, and report what would happen"
         )
         parser.add_argument("--under", default="", help="the path of a section: /archive/letters/")
+        parser.add_argument("--locale", default="", help="the language of posts without one: ja")
         parser.add_argument(
-            "--locale", default="", help="the language of posts that do not say theirs: ja"
-        )
-        parser.add_argument(
-            "--update", action="store_true", help="take changed posts over that nobody edited here"
+            "--update",
+            action="store_true",
+            help="import changed posts too, unless they were edited here",
         )
         parser.add_argument(
             "--public-types",
@@ -79,16 +79,16 @@ class Command(BaseCommand):
             action="append",
             default=[],
             dest="former_domains",
-            help="a host that the old site had before, old.example.org; once for each",
+            help="a former host of the old site, old.example.org; may be repeated",
         )
         parser.add_argument(
             "--report",
             type=Path,
-            help="write what was done to this JSON file, to a CSV file beside it, and to "
-            "one for --type-map that can be corrected",
+            help="write a report to this JSON file, to a CSV file beside it, and to one with "
+            "types that can be corrected for --type-map",
         )
         parser.add_argument(
-            "--resume", action="store_true", help="go on with a run of this file that did not end"
+            "--resume", action="store_true", help="continue an unfinished run of this file"
         )
         parser.add_argument(
             "--type-map", type=Path, help="a CSV file that sets types by ID, category or title"
@@ -96,8 +96,8 @@ class Command(BaseCommand):
         parser.add_argument(
             "--profile",
             default=settings.WORDPRESS_PROFILE,
-            help="the dotted path of the words by which letters, interviews, film events and dates "
-            f"are told (default: %(default)s; no words at all: {PLAIN_PATH})",
+            help="the dotted path of the words that identify letters, interviews, film events and "
+            f"dates (default: %(default)s; no words at all: {PLAIN_PATH})",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -13,7 +13,7 @@ from archive.search.index import reindex_all
 class Command(BaseCommand):
     """Writes both indexes; a second run changes nothing."""
 
-    help = "Make the search indexes of readers and of the admin anew, while the site goes on."
+    help = "Rebuild the search indexes of readers and of the admin, while the site runs."
 
     def handle(self, *args: Any, **options: Any) -> None:
         count = reindex_all()

@@ -8,7 +8,7 @@ from archive.preservation.restore import RestoreError, restore
 
 
 class Command(BaseCommand):
-    help = "Make an empty installation equal to a backup, and compare the two."
+    help = "Restore a backup into an empty installation, and compare the two."
     requires_system_checks = []  # they query a database that does not exist yet
 
     def add_arguments(self, parser: CommandParser) -> None:

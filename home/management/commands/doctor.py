@@ -13,7 +13,7 @@ from home.doctor.checks import CHECKS, faults_of, name_of
 class Command(BaseCommand):
     """Prints a line for each check and two for each fault; exits with 1 if there is any."""
 
-    help = "Look at this installation as it runs; say what is wrong, and what mends it."
+    help = "Examine this running installation; say what is wrong, and how to fix it."
     requires_system_checks = ()  # their findings count as faults
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -16,7 +16,7 @@ from home.desk.accounts import NAMES
 class Command(BaseCommand):
     """Writes the demo archive once; a second run changes nothing."""
 
-    help = "Put the demo archive into an empty database; where it already is, change nothing."
+    help = "Write the demo archive into an empty database; if it exists already, change nothing."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["verbosity"]:

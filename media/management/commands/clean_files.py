@@ -14,9 +14,9 @@ from media.storage.sealed import Sealed
 
 class Command(BaseCommand):
     help = (
-        "Makes the clean copy of each picture and file again from its sealed original. What comes "
-        "out as it was is left alone, so that running it again goes on where it was stopped. What "
-        "is refused by now becomes private, and is listed: the command then ends with 1."
+        "Make the clean copy of each picture and file again from its sealed original. Unchanged "
+        "copies are left alone, so running it again continues where it was stopped. Files that "
+        "today's rules refuse become private and are listed: the command then exits with 1."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -25,7 +25,7 @@ class Command(BaseCommand):
             type=int,
             default=0,
             metavar="NUMBER",
-            help="Go on after the picture or file of this number, as the last run printed it.",
+            help="Continue after the picture or file with this number, as the last run printed it.",
         )
         parser.add_argument("--only", choices=["images", "documents"], help="Pictures, or files.")
 

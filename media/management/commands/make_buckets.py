@@ -12,8 +12,8 @@ from media.storage.backends import PRIVATE, PUBLIC
 
 class Command(BaseCommand):
     help = (
-        "Make the buckets that the settings name, where they are missing: the public one is read "
-        "by everybody, the private one by nobody without keys."
+        "Create the missing buckets of the settings: everybody can read the public one, and nobody "
+        "the private one without keys."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -14,8 +14,8 @@ def sealed_models() -> list[Any]:
 
 class Command(BaseCommand):
     help = (
-        "Encrypts all that is sealed under the newest key of SEALING_KEYS. "
-        "Afterwards the keys before it can be taken out of the setting."
+        "Encrypt everything sealed with the newest key of SEALING_KEYS. "
+        "Afterwards the older keys can be removed from the setting."
     )
 
     @transaction.atomic

@@ -8,8 +8,8 @@ from cms.clock.tick import TICKING, Outcome, run_due
 
 class Command(BaseCommand):
     help = (
-        "Do all that time does: publish and expire what is due, compare the public record, tell "
-        "others, clean up. To be run every minute; two at once do no harm."
+        "Run all scheduled jobs: publish and expire what is due, compare the public record, notify "
+        "others, clean up. Run it every minute; two at once do no harm."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:

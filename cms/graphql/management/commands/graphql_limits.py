@@ -14,7 +14,7 @@ class Command(BaseCommand):
     help = "Print the limits of the GraphQL endpoint, or write them between a file's two marks."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", nargs="?", type=Path, help="a text with the two marks")
+        parser.add_argument("file", nargs="?", type=Path, help="a file with the two marks")
 
     def handle(self, *args: Any, **options: Any) -> None:
         file: Path | None = options["file"]

@@ -6,7 +6,7 @@ from cms.record.comparison import compare_everything
 
 
 class Command(BaseCommand):
-    help = "Compare all that readers can see with the public record, and record what differs."
+    help = "Compare everything that readers can see with the public record, and record differences."
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(f"Changes that were not recorded yet: {compare_everything()}.")

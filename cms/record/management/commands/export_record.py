@@ -9,15 +9,15 @@ from cms.record.models import Change
 
 class Command(BaseCommand):
     help = (
-        "Write the public record as JSON Lines, one change a line, oldest first. docs/security.md "
-        "says how somebody without this software verifies it."
+        "Write the public record as JSON Lines, one change per line, oldest first. "
+        "docs/security.md says how to verify it without this software."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--private",
             action="store_true",
-            help="With who did it and the notes for those who work here; leave it out for others.",
+            help="Include authors and private notes; omit this for others.",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -11,15 +11,17 @@ from cms.record.models import Change
 
 class Command(BaseCommand):
     help = (
-        "Overwrite words of the public record for ever, where the law requires it: words of one "
-        "change, a name in a note for example; or with --path an address and all that ever lay "
-        "below it, with its redirects. That it was done is recorded, and the record stays "
+        "Overwrite words of the public record for good, if the law requires it: words of one "
+        "change, such as a name in a note; or with --path an address and everything that was ever "
+        "below it, with its redirects. This act is recorded, and the record stays "
         "verifiable."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("number", type=int, nargs="?", help="The number of the change.")
-        parser.add_argument("words", nargs="*", help=f"Of it: {', '.join(Change.FORGETTABLE)}.")
+        parser.add_argument(
+            "words", nargs="*", help=f"Words of it: {', '.join(Change.FORGETTABLE)}."
+        )
         parser.add_argument(
             "--path",
             action="append",
@@ -30,7 +32,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--translations",
             action="store_true",
-            help="Also where translations of the page were, under the same slug.",
+            help="Also addresses of translations with the same slug.",
         )
         parser.add_argument("--who", required=True, help="Who orders it.")
         parser.add_argument("--note", required=True, help="Why, without the words themselves.")

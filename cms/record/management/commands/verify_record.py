@@ -7,7 +7,7 @@ from cms.record.models import Change
 
 
 class Command(BaseCommand):
-    help = "Say whether and where a change of the public record was altered or removed."
+    help = "Verify that no change of the public record was altered or removed."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if sentences := list(faults(Change.objects.order_by("number").iterator())):
