@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.functional import cached_property
 from wagtail.models import Page
 
+from cms.numbers import numbers_in
+
 
 class ChosenPages:
     """Reads the chosen pages from the request of a Wagtail bulk action, into which it is mixed."""
@@ -20,5 +22,4 @@ class ChosenPages:
         if "all" in keys:
             parent = self.request.GET.get("childOf")
             return self.get_all_objects_in_listing_query(parent)  # type: ignore[attr-defined]
-        numbers = [int(key) for key in keys if key.isdecimal()]
-        return list(Page.objects.filter(pk__in=numbers).values_list("pk", flat=True))
+        return list(Page.objects.filter(pk__in=numbers_in(keys)).values_list("pk", flat=True))

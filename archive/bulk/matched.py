@@ -12,6 +12,8 @@ from django.http import Http404, HttpRequest
 from django.urls import resolve, reverse
 from django.utils.functional import cached_property
 
+from cms.numbers import number_in
+
 LISTED = "wagtailadmin_explore"
 
 
@@ -56,8 +58,8 @@ def all_in_list(action: Any, parent_key: str | None) -> list[int]:
     request: HttpRequest = action.request
     if parent_key is None:
         address = urlsplit(action.next_url).path
-    elif parent_key.isdecimal():
-        address = reverse(LISTED, args=[parent_key])
+    elif (parent := number_in(parent_key)) is not None:
+        address = reverse(LISTED, args=[parent])
     else:
         raise Http404
     match = resolve(address)

@@ -18,6 +18,7 @@ from wagtail.models import Locale
 from archive.merging.people import rows_of_people
 from archive.models import Category, Place, Tag
 from cms.admin_visibility.terms import terms_for
+from cms.numbers import number_in
 from cms.visibility.slugs import spelled
 
 from .said import values_with
@@ -41,7 +42,7 @@ class TermsView(View):
         self.shared: dict[str, Any] = {}  # common values of all terms that the field can have
         if self.model is Category:
             key = request.GET.get("locale", str(Locale.get_default().pk))
-            self.shared = {"locale": get_object_or_404(Locale, pk=key if key.isdecimal() else 0)}
+            self.shared = {"locale": get_object_or_404(Locale, pk=number_in(key) or 0)}
 
     def get(self, request: HttpRequest, **_options: Any) -> JsonResponse:
         text = _typed(request.GET.get("q", ""))

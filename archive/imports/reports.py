@@ -21,6 +21,7 @@ from wagtail.admin.views.reports import ReportView
 from archive.markup.sentences import said
 from archive.models import ImportRecord, ImportRun
 from archive.reports.base import ListReportView, pages_of
+from cms.numbers import number_in
 
 from .codes import CODES
 from .ids import id_there
@@ -130,8 +131,8 @@ class ImportedView(ListReportView):
         return super().get_queryset()
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        key = self.request.GET.get("run", "")
-        run = ImportRun.objects.filter(pk=key).first() if key.isdecimal() else None
+        key = number_in(self.request.GET.get("run", "")) or 0
+        run = ImportRun.objects.filter(pk=key).first()
         # They name and count pages: shown only to those who work on all.
         if run and run.summary and works_on_all(self.request.user):
             kwargs |= {"sentences": list(first_sentences(run.summary)), "codes": codes_of(run)}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
+from cms.numbers import number_in
 from cms.record.chunks import chunks
 from cms.record.models import PublicObject
 from cms.visibility.uses import base_type
@@ -28,10 +29,10 @@ def targets_among(references: Iterable[tuple[int, object]]) -> set[Target]:
     """The pages and files among references of content types and primary keys."""
     kinds = base_type(Page), base_type(get_document_model())
     return {
-        (kind, int(str(key)))
+        (kind, number)
         for kind, key in references
-        if kind in kinds and str(key).isdecimal()
-    }  # fmt: skip
+        if kind in kinds and (number := number_in(key)) is not None
+    }
 
 
 def broken(targets: Collection[Target]) -> dict[Target, Broken]:

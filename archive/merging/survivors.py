@@ -8,7 +8,8 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import ModelLogEntry
 
-LONGEST_KEY = 18  # digits that a database accepts
+from cms.numbers import numbers_in
+
 MERGED = "archive.merge"  # the action in the history of the term that stays
 
 
@@ -28,11 +29,6 @@ def survivor(model: Any, **condition: Any) -> Any:
         if term := model._default_manager.filter(pk=merger.object_id).first():
             return term
         condition = {"key": int(merger.object_id)}  # it was merged later itself
-
-
-def numbers_in(keys: Iterable[str]) -> list[int]:
-    """The numbers among a browser's values that can be primary keys."""
-    return [int(key) for key in keys if key.isdecimal() and len(key) <= LONGEST_KEY]
 
 
 def surviving_keys(model: Any, keys: Iterable[Any]) -> list[str]:

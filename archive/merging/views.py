@@ -21,6 +21,7 @@ from archive.confirming import choices_in, is_confirmed
 from archive.models import Category, Tag
 from archive.search.admin.find import readable_by
 from cms.admin_visibility.policy import seen_by
+from cms.numbers import numbers_in
 
 from . import people, survivors, terms
 
@@ -150,7 +151,7 @@ class MergeChosenView(TermsMergeView):
 
     @cached_property
     def chosen(self) -> Any:
-        keys = survivors.numbers_in(self.request.GET.getlist("id"))
+        keys = numbers_in(self.request.GET.getlist("id"))
         return self.model.objects.filter(pk__in=keys)
 
     def dispatch(self, request: HttpRequest, *args: Any, **options: Any) -> Any:

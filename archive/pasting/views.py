@@ -8,6 +8,7 @@ from wagtail.admin.rich_text.converters.contentstate import ContentstateConverte
 
 from archive.blocks import BodyBlock
 from archive.richtext import FEATURES
+from cms.numbers import number_in
 
 from .blocks import pasted
 from .sentences import FLATTENED
@@ -19,7 +20,7 @@ BODY = BodyBlock()
 def paste(request: HttpRequest) -> JsonResponse:
     """Pasted content in the form that the editor's fields expect: blocks, text, and messages."""
     notes = request.POST.get("notes", "")
-    result = pasted(request.POST.get("html", ""), int(notes) if notes.isdecimal() else 0)
+    result = pasted(request.POST.get("html", ""), number_in(notes) or 0)
     text = ContentstateConverter(features=FEATURES).from_database_format(result.text)
     blocks = BODY.get_form_state(BODY.to_python(result.parts))
     is_flat = all(part["type"] in ("paragraph", "note") for part in result.parts)

@@ -14,6 +14,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
 
 from archive.blocks.media import EmbedBlock
+from cms.numbers import number_in
 from cms.previews.models import Preview, links
 from cms.visibility.closed import cleared_models
 
@@ -34,9 +35,9 @@ def references(page: Page, *models: type[Model]) -> Iterator[Reference]:
     types = ContentType.objects.get_for_models(*models)
     model_of = {content_type.pk: model for model, content_type in types.items()}
     places = [
-        (model_of[type_key], int(key), path.split("."))
+        (model_of[type_key], number, path.split("."))
         for type_key, key, _path, path in _extracted(page)
-        if type_key in model_of and str(key).isdecimal()
+        if type_key in model_of and (number := number_in(key)) is not None
     ]
     rows = {
         model: model._default_manager.in_bulk({key for of, key, _path in places if of is model})

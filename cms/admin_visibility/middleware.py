@@ -14,6 +14,8 @@ from django.urls import reverse
 from wagtail.models import Page, TaskState
 from wagtail.permissions import policy_registry
 
+from cms.numbers import number_in, numbers_in
+
 from .policy import seen_by
 from .terms import suggest
 
@@ -83,7 +85,7 @@ def _sees_pages(user: Any, pages: QuerySet[Page]) -> bool:
 
 
 def _keys(request: HttpRequest) -> set[int]:
-    return {int(key) for key in request.GET.getlist("id") if key.isdecimal()}
+    return set(numbers_in(request.GET.getlist("id")))
 
 
 def _sees_rows(request: HttpRequest, options: dict[str, Any]) -> bool:
@@ -107,6 +109,6 @@ def _sees_rows(request: HttpRequest, options: dict[str, Any]) -> bool:
 def _pages(request: HttpRequest) -> QuerySet[Page]:
     if "all" not in request.GET.getlist("id"):
         return Page.objects.filter(pk__in=_keys(request))
-    above = request.GET.get("childOf", "")
-    parent = Page.objects.filter(pk=int(above) if above.isdecimal() else 0).first()
+    above = number_in(request.GET.get("childOf", "")) or 0
+    parent = Page.objects.filter(pk=above).first()
     return parent.get_descendants() if parent else Page.objects.all()

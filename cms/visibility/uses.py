@@ -16,6 +16,8 @@ from modelcluster.models import get_all_child_m2m_relations, get_all_child_relat
 from wagtail.fields import StreamField
 from wagtail.models import Page, ReferenceIndex
 
+from cms.numbers import number_in
+
 from .models import Use
 
 _USE = ("user_key", "used_type", "used_key")
@@ -84,8 +86,8 @@ def _used(model: type[Model], keys: Collection[int]) -> Iterator[tuple[int, int,
     """What these rows use: for each use their key, and the content type and key of what it is."""
     for instance in _loaded(model, keys):
         for used_type, key, _, _ in ReferenceIndex._extract_references_from_object(instance):
-            if str(key).isdecimal():
-                yield instance.pk, used_type, int(key)
+            if (number := number_in(key)) is not None:
+                yield instance.pk, used_type, number
     for field in get_all_child_m2m_relations(model):
         related_type = base_type(field.related_model)
         user, used = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"

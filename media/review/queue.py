@@ -16,6 +16,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from cms.editing.meanwhile.lock import wait_for_forms_of
+from cms.numbers import number_in
 from media.models import KINDS, hold_consents
 
 from .answers import (
@@ -123,10 +124,7 @@ class QueueView(WagtailAdminTemplateMixin, TemplateView):
 
     def _file_and_following(self, waiting: Any) -> tuple[Any, Any]:
         """The item to show, and the one after it: skipped ones come last."""
-        key, after = (
-            int(text) if (text := self.request.GET.get(name, "")).isdecimal() else 0
-            for name in ("key", "after")
-        )
+        key, after = (number_in(self.request.GET.get(name, "")) or 0 for name in ("key", "after"))
         if key:
             file = get_object_or_404(self.files, pk=key)
             return file, waiting.filter(pk__gt=key).first()

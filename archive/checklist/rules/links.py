@@ -6,6 +6,7 @@ from wagtail.models import Page, ReferenceIndex
 
 from archive.checklist.rule import Fault, Rule
 from archive.lacking.links import Broken, broken, targets_among
+from cms.numbers import number_in
 
 
 class Links(Rule):
@@ -24,10 +25,11 @@ class Links(Rule):
         hidden = [key for (_kind, key), why in faults.items() if why == Broken.HIDDEN]
         titles = dict(Page.objects.filter(pk__in=hidden).values_list("pk", "title"))
         for kind, key, (field, *parts) in references:
-            why = faults.get((kind, int(key))) if str(key).isdecimal() else None
+            target = number_in(key)
+            why = faults.get((kind, target)) if target else None
             block = parts[0] if field == "body" and parts else ""
-            if why == Broken.HIDDEN and int(key) != draft.pk:
+            if why == Broken.HIDDEN and target != draft.pk:
                 sentence = _("Readers do not see “{title}”, to which it leads.")
-                yield Fault(sentence.format(title=titles[int(key)]), field, block)
+                yield Fault(sentence.format(title=titles[target]), field, block)
             elif why and why != Broken.HIDDEN:
                 yield Fault(why.label, field, block)

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.records import Item
+from cms.numbers import number_in
 
 from .bookkeeping.ledger import Ledger
 from .references.targets import Targets
@@ -102,5 +103,4 @@ class MenuWriter:
 
 
 def _number(item: Item, name: str) -> int:
-    value = item.first(name)
-    return int(value) if value.isascii() and value.isdecimal() and len(value) < 18 else 0
+    return number_in(item.first(name)) or 0

@@ -97,6 +97,14 @@ def test_many_of_ones_own_are_offered(pages, account):
     assert "Own canary draft" in answer.content.decode()
 
 
+@pytest.mark.parametrize("query", ["id={}", "id=all&childOf={}"])
+def test_a_number_that_is_too_long_for_a_key_names_no_page(pages, account, query):
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    answer = account.get(f"{bulk}?{query.format('9' * 5_000)}")
+    assert answer.status_code in (200, 302, 404)
+    assert CANARY not in answer.content.decode()
+
+
 def test_nobody_is_named_any(pages, client):
     for address in views(pages):
         assert client.get(address).status_code in (302, 404), address

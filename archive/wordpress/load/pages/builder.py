@@ -32,6 +32,7 @@ from archive.wordpress.structure.describe import describe
 from archive.wordpress.structure.draft import Draft, moved_words
 from archive.wordpress.structure.type_map import name_of
 from archive.wordpress.structure.type_rules import Kind
+from cms.numbers import number_in
 
 from .defaults import default_fields, no_rows
 from .translations import notes_on_language
@@ -163,8 +164,7 @@ class PageBuilder:
 
     def _lead_image(self, item: Item, draft: Draft, body: ResolvedBody) -> dict[str, Any]:
         """The featured image of the post."""
-        digits = item.first("_thumbnail_id")
-        number = int(digits) if digits.isdecimal() else 0  # WordPress writes this for none
+        number = number_in(item.first("_thumbnail_id")) or 0  # WordPress writes 0 for none
         if not number or not draft.model.startswith("archive."):
             return {}
         picture = self._targets.picture(Picture("", number))

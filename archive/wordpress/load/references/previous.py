@@ -16,6 +16,7 @@ from archive.wordpress.load.bookkeeping.ledger import Ledger
 from archive.wordpress.load.site.lists import term_path
 from archive.wordpress.load.site.terms import CATEGORY, TAG
 from archive.wordpress.load.site.tree import Tree
+from cms.numbers import number_in
 from media.models import CustomDocument, CustomImage
 
 from .target import Target
@@ -56,8 +57,8 @@ class PreviousImports:
     def _numbered(self, place: str) -> int | None:
         """The key of the page of the post whose ID is in an address."""
         head, _, number = place.rpartition(_NUMBER)
-        is_number = number.isdecimal() and not head.strip("/")
-        imported_item = self._ledger.get(int(number)) if is_number else None
+        key = None if head.strip("/") else number_in(number)
+        imported_item = self._ledger.get(key) if key is not None else None
         return imported_item.page_id if imported_item else None
 
     def _list_at(self, address: str) -> str:
