@@ -24,6 +24,7 @@ PAGE_ARGUMENTS = (
     "page_id", "parent_page_id", "page_to_move_id", "destination_id", "page_pk",
 )  # fmt: skip
 BULK = "wagtail_bulk_action"
+CHOSEN = "wagtailadmin_choose_page_chosen_multiple"
 CHOOSER_BELOW = "wagtailadmin_choose_page_child"
 SUGGESTIONS = ("wagtailadmin_tag_autocomplete", "wagtailadmin_tag_model_autocomplete")
 
@@ -66,7 +67,9 @@ class SeenPagesMiddleware:
             if not below or not _sees_pages(user, below):
                 top = reverse("wagtailadmin_choose_page")
                 return redirect(f"{top}?{request.META['QUERY_STRING']}")
-        if view == "wagtailadmin_choose_page_chosen_multiple":
+        if view in (BULK, CHOSEN):
+            _refuse_no_keys(request)
+        if view == CHOSEN:
             keys |= _keys(request)
         if keys and not _sees_pages(user, Page.objects.filter(pk__in=keys)):
             raise Http404
@@ -82,6 +85,12 @@ def _is_restricted(user: Any) -> bool:
 def _sees_pages(user: Any, pages: QuerySet[Page]) -> bool:
     hidden = set(pages.exclude(seen_by(user, pages)).values_list("pk", flat=True))
     return not hidden or hidden <= set(to_review(user))
+
+
+def _refuse_no_keys(request: HttpRequest) -> None:
+    """Raise Http404 for what is no key here but is one to the database, such as “ 5” or “+5”."""
+    if any(not key.isdecimal() and key != "all" for key in request.GET.getlist("id")):
+        raise Http404
 
 
 def _keys(request: HttpRequest) -> set[int]:

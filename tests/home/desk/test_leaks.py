@@ -32,6 +32,7 @@ from .admin_views import admin_views
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 CANARY = "zzcanary"
+TAKE_KEYS = {"wagtail_bulk_action", "wagtailadmin_choose_page_chosen_multiple"}
 
 
 @pytest.fixture
@@ -136,6 +137,17 @@ def test_no_view_names_what_an_account_does_not_see(canaries, account):
     assert not leaks
     assert not failures
     assert opened > 40  # the account does get to see its own
+
+
+@pytest.mark.parametrize("spelling", ["%20{}", "%2B{}", "0_{}"])
+def test_no_other_spelling_of_a_key_names_it(canaries, account, spelling):
+    keys = [canaries[name][0] for name in ("page_id", "image_id", "document_id")]
+    query = "?" + "&".join(f"id={spelling.format(key)}" for key in keys)
+    takes_keys = [view for view in admin_views(canaries) if view.name in TAKE_KEYS]
+    assert len(takes_keys) > 20
+    for view in takes_keys:
+        answer = account.get(view.address + query)
+        assert not told(answer, ""), view.address
 
 
 def test_no_form_of_an_address_names_the_page_that_is_hidden_there(canaries, account):
