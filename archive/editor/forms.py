@@ -76,7 +76,7 @@ class EntryForm(ChangeForm, SafeguardedForm):
     def is_valid(self) -> bool:
         """Child rows are on the document only now; their errors are shown beside them."""
         is_valid = super().is_valid()
-        if not (self._rows_were_read or self.is_deferred_validation):
+        if not (self._rows_were_read or self.is_refused or self.is_deferred_validation):
             self._rows_were_read = True
             for fault in blocking(self._typed()):
                 for form in self.formsets[fault.field].forms if fault.row else ():

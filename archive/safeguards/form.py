@@ -8,19 +8,21 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from wagtail.blocks import StreamBlockValidationError, StreamValue, StructBlockValidationError
 
+from cms.admin_visibility.chosen import ChoosingForm
 from cms.editing.renaming.forms import FormerAddressForm
 
 from .clearance import Finding, open_in
 
 
-class SafeguardedForm(FormerAddressForm):
+class SafeguardedForm(ChoosingForm, FormerAddressForm):
     """Checks once everything typed is on the page, child rows included, and never for a draft."""
 
     _was_asked = False
 
     def is_valid(self) -> bool:
         is_valid = super().is_valid()
-        if not (self._was_asked or self.is_deferred_validation):
+        # What was refused before has a title that no finding may name here.
+        if not (self._was_asked or self.is_refused or self.is_deferred_validation):
             self._was_asked = True
             by_field: dict[str, list[Finding]] = defaultdict(list)
             for finding in open_in(self._typed()):

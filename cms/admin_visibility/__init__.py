@@ -7,5 +7,7 @@ and the public record; no GraphQL, no page types of the archive.
 * `terms`: which tags, categories and places are suggested; other apps register theirs.
 * `middleware`: answers 404 if a Wagtail view would name other pages.
 * `listings`: lists, reports and choosers without such pages.
+* `account`: whose request this is.
+* `chosen`: what may be chosen for a page; `choosers`: what is shown of what somebody else chose.
 * `pages`: `ExplorablePage`, which the form of external links does not name to everybody.
 """

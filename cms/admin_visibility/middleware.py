@@ -6,17 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
-from django.db.models import CharField, Model, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from wagtail.models import Page, TaskState
+from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from cms.numbers import number_in, numbers_in
 
-from .policy import seen_by
+from .policy import sees_pages
 from .terms import suggest
 
 # The names of URL arguments that are primary keys of pages.
@@ -27,19 +26,6 @@ BULK = "wagtail_bulk_action"
 CHOSEN = "wagtailadmin_choose_page_chosen_multiple"
 CHOOSER_BELOW = "wagtailadmin_choose_page_child"
 SUGGESTIONS = ("wagtailadmin_tag_autocomplete", "wagtailadmin_tag_model_autocomplete")
-
-
-def to_review(user: Any) -> list[int]:
-    """Primary keys of the submitted pages that the account may approve, wherever they are."""
-    states = TaskState.objects.reviewable_by(user).filter(
-        workflow_state__content_type__isnull=False
-    )
-    rows = Page.objects.annotate(text=Cast("pk", CharField()))
-    return list(
-        rows.filter(text__in=states.values("workflow_state__object_id")).values_list(
-            "pk", flat=True
-        )
-    )
 
 
 class SeenPagesMiddleware:
@@ -64,14 +50,14 @@ class SeenPagesMiddleware:
         if view == CHOOSER_BELOW:
             below = Page.objects.filter(pk__in=keys)
             # The chooser opens beside the chosen page; at the top if that is hidden or gone.
-            if not below or not _sees_pages(user, below):
+            if not below or not sees_pages(user, below):
                 top = reverse("wagtailadmin_choose_page")
                 return redirect(f"{top}?{request.META['QUERY_STRING']}")
         if view in (BULK, CHOSEN):
             _refuse_no_keys(request)
         if view == CHOSEN:
             keys |= _keys(request)
-        if keys and not _sees_pages(user, Page.objects.filter(pk__in=keys)):
+        if keys and not sees_pages(user, Page.objects.filter(pk__in=keys)):
             raise Http404
         if view == BULK and not _sees_rows(request, options):
             raise Http404
@@ -80,11 +66,6 @@ class SeenPagesMiddleware:
 
 def _is_restricted(user: Any) -> bool:
     return user.has_perm("wagtailadmin.access_admin") and not user.is_superuser
-
-
-def _sees_pages(user: Any, pages: QuerySet[Page]) -> bool:
-    hidden = set(pages.exclude(seen_by(user, pages)).values_list("pk", flat=True))
-    return not hidden or hidden <= set(to_review(user))
 
 
 def _refuse_no_keys(request: HttpRequest) -> None:
@@ -104,7 +85,7 @@ def _sees_rows(request: HttpRequest, options: dict[str, Any]) -> bool:
     except LookupError:
         return True  # Wagtail's own 404
     if issubclass(model, Page):
-        return _sees_pages(request.user, _pages(request))
+        return sees_pages(request.user, _pages(request))
     policy = policy_registry.get_by_type(model)
     actions = {"add", "change", "delete", "view", "choose"}
     theirs = policy.instances_user_has_any_permission_for(request.user, actions).order_by()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
-from wagtail.models import Page
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
+from wagtail.models import Page, TaskState
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry
 
@@ -41,3 +42,22 @@ def seen_by(user: Any, among: QuerySet[Page] | None = None) -> Q:
         explorable = explorable.filter(pk__in=among.order_by().values("pk"))
         public = public.filter(key__in=among.order_by().values("pk"))
     return Q(pk__in=explorable.order_by().values("pk")) | Q(pk__in=public) | Q(depth=1)
+
+
+def sees_pages(user: Any, pages: QuerySet[Page]) -> bool:
+    """Whether an account sees all these pages, or has to review those that it does not."""
+    hidden = set(pages.exclude(seen_by(user, pages)).values_list("pk", flat=True))
+    return not hidden or hidden <= set(to_review(user))
+
+
+def to_review(user: Any) -> list[int]:
+    """Primary keys of the submitted pages that the account may approve, wherever they are."""
+    states = TaskState.objects.reviewable_by(user).filter(
+        workflow_state__content_type__isnull=False
+    )
+    rows = Page.objects.annotate(text=Cast("pk", CharField()))
+    return list(
+        rows.filter(text__in=states.values("workflow_state__object_id")).values_list(
+            "pk", flat=True
+        )
+    )

@@ -93,7 +93,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.visibility.refusals.RefusalMiddleware",
     "cms.admin_visibility.middleware.SeenPagesMiddleware",
-    "archive.search.admin.account.AccountMiddleware",
+    "cms.admin_visibility.account.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -12,8 +12,8 @@ from wagtail.search.query import MATCH_ALL
 from wagtail.search.query import SearchQuery as WagtailQuery
 
 from archive.models import AdminSearchEntry
+from cms.admin_visibility.account import asking_account
 
-from .account import searching_account
 from .find import found_by, relevance
 from .index import index_pages
 from .query import parse, typed
@@ -47,7 +47,7 @@ class FoundPages:
         self.queryset = pages
         if text is not None:
             query = parse(text)
-            self.queryset = pages.filter(found_by(searching_account(), query))
+            self.queryset = pages.filter(found_by(asking_account(), query))
             if by_relevance:
                 self.queryset = self.queryset.order_by(*relevance(query))
 

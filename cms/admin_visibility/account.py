@@ -1,4 +1,4 @@
-"""Remembers who searches, because Wagtail passes no account to its search backends."""
+"""Remembers who asks, because Wagtail passes no account to its search backends and choosers."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class AccountMiddleware:
             _request.reset(token)
 
 
-def searching_account() -> Any:
+def asking_account() -> Any:
     """The account of the current request, possibly anonymous; None outside of a request."""
     request = _request.get()
     return request.user if request else None

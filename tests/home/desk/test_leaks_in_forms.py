@@ -1,0 +1,111 @@
+"""A form takes no key of what an account may not choose, and shows nothing of what others chose."""
+
+import json
+
+import pytest
+from wagtail.images import get_image_model
+from wagtail.models import Page
+from wagtail.rich_text import RichText
+from wagtail.test.utils.form_data import streamfield
+
+from archive.models import LetterPage
+from tests.archive.test_admin import answers
+from tests.factories import ImageFactory
+
+from .canaries import CANARY, told
+
+NOT_NAMED = "Chosen by somebody who may see it"
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def letter(section):
+    return LetterPage.objects.get(slug="letter")
+
+
+@pytest.fixture
+def hidden(canaries):
+    """The keys of a page, a picture and a file in another section."""
+    page = canaries["page_id"][0]
+    Page.objects.filter(pk=page).update(url_path=f"/home/{CANARY}-address/")
+    return {"page": page, "image": canaries["image_id"][0], "document": canaries["document_id"][0]}
+
+
+def linked(kind, key):
+    """Rich text with a link to a page or file, as the editor sends it."""
+    part = {"offset": 0, "length": 4, "key": 0}
+    block = {"key": "abcde", "text": "Read", "type": "unstyled", "entityRanges": [part]}
+    entity = {"type": kind, "mutability": "MUTABLE", "data": {"id": key}}
+    return json.dumps({"blocks": [block], "entityMap": {"0": entity}})
+
+
+def in_block(kind, keys):
+    """The body of a form with one block in which something is chosen."""
+    picture = {"image": str(keys["image"]), "alt": "", "caption": "", "credit": ""}
+    entry = {"count": "1", "0-order": "0", "0-id": "", "0-value": str(keys["page"])}
+    blocks = {
+        "image": {"figure": picture | {"content_warning": ""}},
+        "document": {"document": str(keys["document"]), "description": ""},
+        "related_entries": {"heading": "", "entries": entry | {"0-deleted": ""}},
+        "page link": {"text": linked("LINK", keys["page"])},
+        "file link": {"text": linked("DOCUMENT", keys["document"])},
+    }
+    return streamfield([("paragraph" if "link" in kind else kind, blocks[kind])])
+
+
+KINDS = ("image", "document", "related_entries", "page link", "file link")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_hidden_is_chosen_in_a_block(letter, hidden, account, kind):
+    form = answers(LetterPage, title="Own", slug="letter", body=in_block(kind, hidden))
+    answer = account.post(f"/admin/pages/{letter.pk}/edit/", form)
+    assert "“Body” has a page, picture or file that you may not choose." in answer.content.decode()
+    assert not told(answer, "")
+    assert LetterPage.objects.get(pk=letter.pk).latest_revision is None
+
+
+def test_nothing_hidden_is_chosen_in_a_column(letter, hidden, account):
+    publish = {"action-publish": "1"}  # which looks at the picture, and names what it lacks
+    form = answers(LetterPage, title="Own", slug="letter", lead_image=hidden["image"]) | publish
+    answer = account.post(f"/admin/pages/{letter.pk}/edit/", form)
+    assert "“Lead image” has a page, picture or file" in answer.content.decode()
+    assert not told(answer, "")
+
+
+def test_what_is_own_is_chosen(letter, account):
+    own = get_image_model().objects.get(title="Own picture")
+    keys = {"image": own.pk, "page": letter.pk, "document": 0}
+    for kind in ("image", "related_entries", "page link"):
+        form = answers(LetterPage, title="Own", slug="letter", body=in_block(kind, keys))
+        assert account.post(f"/admin/pages/{letter.pk}/edit/", form).status_code == 302
+        assert NOT_NAMED not in account.get(f"/admin/pages/{letter.pk}/edit/").content.decode()
+
+
+def test_what_a_colleague_chose_stays_and_is_not_named(letter, hidden, account):
+    links = "".join(
+        f'<a linktype="{kind}" id="{hidden[kind]}">Read</a>' for kind in ("page", "document")
+    )
+    letter.lead_image_id = hidden["image"]
+    letter.body = [
+        ("document", {"document": None, "description": ""}),
+        ("paragraph", {"text": RichText(f"<p>{links}</p>")}),
+    ]
+    letter.body.raw_data[0]["value"]["document"] = hidden["document"]
+    letter.save_revision()
+    address = f"/admin/pages/{letter.pk}/edit/"
+    answer = account.get(address)
+    assert NOT_NAMED in answer.content.decode()
+    assert not told(answer, "")
+    body = in_block("document", hidden)
+    form = answers(LetterPage, title="New", slug="letter", lead_image=hidden["image"], body=body)
+    assert account.post(address, form).status_code == 302
+    kept = LetterPage.objects.get(pk=letter.pk).get_latest_revision_as_object()
+    assert (kept.title, kept.lead_image_id) == ("New", hidden["image"])
+
+
+def test_an_administrator_chooses_anything(letter, hidden, admin_client):
+    picture = ImageFactory(title="Any picture")
+    form = answers(LetterPage, title="Own", slug="letter", lead_image=picture.pk)
+    assert admin_client.post(f"/admin/pages/{letter.pk}/edit/", form).status_code == 302
+    assert "Any picture" in admin_client.get(f"/admin/pages/{letter.pk}/edit/").content.decode()
