@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+from secrets import token_hex
 from typing import Any
 
 from django import forms
@@ -11,7 +13,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.forms import BooleanField
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.text import format_lazy
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
@@ -97,7 +99,25 @@ class StoredFileForm:
             self.instance.file = stored
 
 
-class FileForm(ReviewForm, StoredFileForm, BaseDocumentForm):
+class TitleForm:
+    """Gives a new file another title than its name, which Wagtail proposes and readers would get.
+
+    On somebody's computer a file is called by who is in it, and when and where that was.
+    """
+
+    instance: Any
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()  # type: ignore[misc]
+        file, title = cleaned.get("file"), cleaned.get("title")
+        if title and isinstance(file, UploadedFile) and not cleaned.get("offered_name"):
+            names = {name.casefold() for name in (file.name or "", PurePath(file.name or "").stem)}
+            if title.casefold() in names:
+                cleaned["title"] = f"{capfirst(self.instance._meta.verbose_name)} {token_hex(3)}"
+        return cleaned
+
+
+class FileForm(ReviewForm, TitleForm, StoredFileForm, BaseDocumentForm):
     """Wagtail's form for documents, which asks for the review and clears the name."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -131,7 +151,7 @@ class FileForm(ReviewForm, StoredFileForm, BaseDocumentForm):
         return valid_name(file.name or "") if is_new else self.instance.uploaded_name
 
 
-class PictureForm(ReviewForm, StoredFileForm, BaseImageForm):
+class PictureForm(ReviewForm, TitleForm, StoredFileForm, BaseImageForm):
     """Wagtail's form for images with our field for the file, which asks for the review."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -1,5 +1,6 @@
 """A public file's name is neutral; its own name is given only if somebody has cleared it."""
 
+import re
 from importlib import import_module
 
 import pytest
@@ -10,12 +11,13 @@ from django.core.management import call_command
 from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 
-from media.models import CustomDocument
+from media.models import CustomDocument, CustomImage
 from tests.factories import front_page, global_id
 from tests.media.pdf_parts import pdf
-from tests.media.planted import WORD, leaks
+from tests.media.planted import PICTURES, WORD, leaks
 
 NAME = f"{WORD.decode()}.pdf"
+APPS = {"image": ("wagtailimages", CustomImage), "document": ("wagtaildocs", CustomDocument)}
 NODE = "query($id: ID!) { node(id: $id) { ... on Document { url filename mimeType } } }"
 
 
@@ -71,6 +73,36 @@ def test_who_replaces_a_file_clears_its_name_anew_and_its_address_stays(committe
     document.refresh_from_db()
     assert (document.offered_name, document.uploaded_name) == ("", NAME)
     assert document.url == before
+
+
+def send(editor, kind, door, title, **ticks):
+    """Upload a file of a telling name by one of three forms; returns what is stored of it."""
+    jpeg, prefix = PICTURES["jpeg exif"][1](), ""
+    content, name = (pdf(), NAME) if kind == "document" else (jpeg, f"{WORD.decode()}.jpg")
+    data = {"title": title, "collection": "1", **ticks}
+    data["files[]" if door == "add_multiple" else "file"] = SimpleUploadedFile(name, content)
+    if door == "create":
+        prefix, data = "_chooser", {f"{kind}-chooser-upload-{key}": data[key] for key in data}
+    editor.post(
+        reverse(f"wagtail{'docs' if kind == 'document' else 'images'}{prefix}:{door}"), data
+    )
+    return (CustomDocument if kind == "document" else CustomImage).objects.get()
+
+
+@pytest.mark.parametrize("door", ["add", "add_multiple", "create"])
+@pytest.mark.parametrize("kind", ["image", "document"])
+def test_the_name_that_wagtail_proposes_becomes_no_title(admin_client, kind, door):
+    stored = send(admin_client, kind, door, WORD.decode())
+    assert re.fullmatch(f"{'Image' if kind == 'image' else 'File'} [0-9a-f]{{6}}", stored.title)
+
+
+def test_a_title_that_somebody_gave_stays(admin_client):
+    assert send(admin_client, "image", "add", "A river").title == "A river"
+
+
+def test_a_name_that_readers_may_know_can_be_the_title(admin_client):
+    title = WORD.decode()
+    assert send(admin_client, "document", "add", title, offered_name="on").title == title
 
 
 def test_an_editor_sees_the_name_and_clears_it_with_a_tick(admin_client, document):
