@@ -18,7 +18,7 @@ from typing import Any
 
 from waitress import create_server, wasyncore
 from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser
+from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.receiver import ChunkedReceiver
 from waitress.task import ErrorTask, WSGITask
 from waitress.utilities import BadRequest
@@ -43,7 +43,18 @@ def is_stop(number: int) -> bool:
 
 
 class Parser(HTTPRequestParser):
-    """Refuses a chunked body of one endless line, which Waitress would copy with each packet."""
+    """Refuses two bodies that Waitress takes.
+
+    One is a chunked body of one endless line, which Waitress would copy with each packet. The other
+    is one whose length is told twice, or in chunks that HTTP/1.0 does not have: a proxy may see its
+    end elsewhere, and what comes then as a request of somebody else (RFC 9112, section 6.1).
+    """
+
+    def parse_header(self, header_plus: bytes) -> None:
+        super().parse_header(header_plus)
+        is_told_twice = self.chunked and "CONTENT_LENGTH" in self.headers
+        if is_told_twice or "TRANSFER_ENCODING" in self.headers:
+            raise ParsingError("The length of the body is not clear")
 
     def received(self, data: bytes) -> int:
         consumed = super().received(data)

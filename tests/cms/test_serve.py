@@ -234,6 +234,8 @@ def test_an_endless_line_in_a_body_is_refused(port, beginning):
         "POST /graphql/ HTTP/1.1\r\nHost: cms.example.org\r\nContent-Length: -1\r\n",
         "POST /graphql/ HTTP/1.1\r\nHost: cms.example.org\r\nContent-Length: many\r\n",
         "GET / HTTP/1.1\r\nX-Forwarded-Proto: https\r\nHost: [::1\r\n",
+        f"{POST}Transfer-Encoding: chunked\r\nContent-Length: 5\r\n",
+        f"GET / HTTP/1.0\r\n{FROM_PROXY}Transfer-Encoding: chunked\r\n",
     ],
 )
 def test_a_bad_request_is_refused_as_one(port, request_line_or_header):
