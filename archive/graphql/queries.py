@@ -117,9 +117,9 @@ class ArchiveQuery(graphene.ObjectType):
         description="Documents that contain all these words, best matches first.",
         query=graphene.String(
             required=True,
-            description='Words; "several words" in quotes stand together, -word must not be there. '
-            "Case, accents, the dots of D.P.R.K., the comma of 1,200, a middle dot and characters "
-            "that nobody sees make no difference. "
+            description='Words; "several words" in quotes stand together, -word must not be there, '
+            "beside at least one that has to be. Case, accents, the dots of D.P.R.K., the comma of "
+            "1,200, a middle dot and characters that nobody sees make no difference. "
             f"{MAX_LENGTH} characters and {MAX_TERMS} words or phrases at most.",
         ),
         first=ARGUMENTS["first"],

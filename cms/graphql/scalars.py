@@ -13,6 +13,8 @@ SPECIFIED_BY = {
     "JSON": "https://www.rfc-editor.org/rfc/rfc8259",
 }
 
+EXAMPLES = {"Date": "2006-01-31", "DateTime": "2006-01-31T09:00:00+09:00"}
+
 
 class JSON(graphene.Scalar):
     """Any JSON value, as it is: an object, an array, a string, a number, true, false or null."""
@@ -29,12 +31,30 @@ class JSON(graphene.Scalar):
 
 
 def specify(schema: graphene.Schema) -> graphene.Schema:
-    """The schema with `@specifiedBy` on its scalars, which Graphene does not support."""
+    """The schema with `@specifiedBy` on its scalars, which Graphene does not support, and with
+    errors that show how dates are written.
+    """
     for name, url in SPECIFIED_BY.items():
         scalar: Any = schema.graphql_schema.type_map[name]
         scalar.specified_by_url = url
+        if example := EXAMPLES.get(name):
+            scalar.parse_value = _with_example(scalar.parse_value, example)
+            scalar.parse_literal = _with_example(scalar.parse_literal, example)
         scalar.parse_literal = _located(scalar.parse_literal)
     return schema
+
+
+def _with_example(parse: Callable[..., Any], example: str) -> Callable[..., Any]:
+    """The same function, with an example in its errors."""
+
+    @wraps(parse)
+    def parse_or_show(*arguments: Any) -> Any:
+        try:
+            return parse(*arguments)
+        except GraphQLError as error:
+            raise GraphQLError(f"{error.message}; write it like '{example}'.") from error
+
+    return parse_or_show
 
 
 def _located(parse_literal: Callable[..., Any]) -> Callable[..., Any]:

@@ -57,7 +57,10 @@ class DateRange(graphene.InputObjectType):
 
 
 class EntryFilter(graphene.InputObjectType):
-    """Selects documents. All conditions must hold; of a list of values, any may match."""
+    """Selects documents. All conditions must hold; of a list of values, any may match.
+
+    An empty list therefore matches nothing: for no condition, leave it out or give null.
+    """
 
     types = graphene.List(graphene.NonNull(entry_type), description="Of these types.")
     report_kinds = graphene.List(

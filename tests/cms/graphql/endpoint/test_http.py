@@ -116,9 +116,12 @@ def test_where_nothing_ran_the_answer_has_no_data(client, query, code, accept, s
         ("{ entries(orderBy: DATE_DSC) { totalCount } }", {}, "'DATE_DESC'"),
         ("query ($f: EntryFilter) { entries(filter: $f) { totalCount } }", {"f": {"tag": "a"}},
          "Did you mean 'tags'?"),
+        ('{ entries(filter: {date: {from: "2006"}}) { totalCount } }', {}, "'2006-01-31'"),
+        ("query ($at: DateTime) { entries(filter: {publishedSince: $at}) { totalCount } }",
+         {"at": "yesterday"}, "'2006-01-31T09:00:00+09:00'"),
     ],
 )  # fmt: skip
-def test_an_error_suggests_the_schemas_own_names(client, query, variables, suggestion):
+def test_an_error_suggests_what_would_be_right(client, query, variables, suggestion):
     response = post(client, {"query": query, "variables": variables})
     [error, *_] = response.json()["errors"]
     assert suggestion in error["message"]
