@@ -27,6 +27,7 @@ CODES = {
     "dynamic-block": _("A block that the old site filled when it was shown is not here."),
     "edited-here": _("It was edited here, and what is new there was not taken."),
     "embeds-lost": _("Videos and other embeds did not arrive."),
+    "empty": _("Readers see only its title."),
     "excerpt-markup": _("Its excerpt had a link or a picture, of which only the words are kept."),
     "failed": _("It could not be written."),
     "file-description": _("The description of a file is kept in the report alone."),
@@ -110,8 +111,21 @@ CODES = {
     "withdrawn": _("It is no longer public there."),
     "words-lost": _("Words did not arrive."),
 }
+OF_THE_EXPORT = {  # of no item, so that no list of items asks for them
+    "caption-shown-nowhere": _("No page shows a picture, whose caption is in the report alone."),
+    "category-description": _("The description of a category lost its links or pictures."),
+    "category-unused": _("Categories that no post brought are not taken over."),
+    "comments": _("Comments are not taken over."),
+    "former-hosts": _("It names hosts that may have been this site's before."),
+    "menu": _("A menu was taken over, or could not be."),
+    "no-items": _("The export holds no post and no file."),
+    "repaired": _("A fault of the file was read as what was meant."),
+    "skipped": _("Something in the file could not be taken."),
+    "tag-description": _("A tag has no description here."),
+    "term-picture": _("A category or a tag has no picture here."),
+}
 
 
 def meaning(code: str) -> str:
     """The sentence for a code; "" if there is none, which a test refuses."""
-    return CODES.get(code, "")
+    return CODES.get(code) or OF_THE_EXPORT.get(code, "")

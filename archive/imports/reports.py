@@ -136,6 +136,7 @@ class ImportedView(ListReportView):
         # They name and count pages: shown only to those who work on all.
         if run and run.summary and works_on_all(self.request.user):
             kwargs |= {"sentences": list(first_sentences(run.summary)), "codes": codes_of(run)}
+            kwargs["notes"] = [translated(note) for note in run.summary.get("notes", [])]
         return super().get_context_data(*args, **kwargs)
 
 

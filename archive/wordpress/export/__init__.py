@@ -11,6 +11,8 @@ from dataclasses import replace
 from io import SEEK_END
 from typing import BinaryIO
 
+from archive.markup.parts import Note
+from archive.markup.sentences import message
 from archive.wordpress.export import fields
 
 from .hosts import Hosts
@@ -162,7 +164,8 @@ class _Reader:
             return None
         version = self._channel.get("wp:wxr_version", "")
         if not version and self._repairs and "wp" in self._families.values():
-            self._repairs.add("The file does not say its version, and was read as 1.2.")
+            sentence = message("The file does not say its version, and was read as 1.2.")
+            self._repairs.add(Note("repaired", sentence))
             version = "1.2"
         if not version:
             raise Broken("This is a feed, no export of WordPress.", offset)

@@ -16,6 +16,8 @@ from itertools import islice
 from typing import Any, NamedTuple, Self
 from urllib.parse import unquote
 
+from archive.markup.sentences import Sentence
+
 from .addresses import key, original, upload_candidates, upload_path, without_endpoint
 from .catalogue_tables import LINK, Tables
 from .hosts import Hosts
@@ -221,7 +223,8 @@ class Catalogue(Tables):
         return Counter(dict(self.db.execute("SELECT kind, count(*) FROM item GROUP BY kind")))
 
     def skipped(self) -> list[Skipped]:
-        return [Skipped(*row) for row in self.db.execute("SELECT * FROM skipped")]
+        rows = self.db.execute("SELECT byte, reason FROM skipped")
+        return [Skipped(byte, Sentence(**json.loads(reason))) for byte, reason in rows]
 
     def _stored(self, condition: str, *values: object) -> Iterator[Item]:
         query = f"SELECT stored FROM item WHERE {condition} ORDER BY place"  # noqa: S608 - ours

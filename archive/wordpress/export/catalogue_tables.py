@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 import re
 import sqlite3
 from collections.abc import Iterator
 from html import unescape
+
+from archive.markup.sentences import Sentence, message
 
 from .addresses import attached_path, key, original, upload_path
 from .bases import LinkedPaths, hrefs
@@ -84,7 +87,7 @@ class Tables:
             case Term():
                 self._add_term(record)
             case Skipped(offset, reason):
-                self._insert("skipped", offset, reason)
+                self._insert("skipped", offset, json.dumps(reason.as_data()))
             case Item():
                 self._add_item(record)
 
@@ -101,8 +104,9 @@ class Tables:
         posted = item.posted.isoformat() if item.posted else None
         row = (item.id, item.kind, item.status, item.is_restricted, item.slug, posted)
         if not self._insert("item", None, *row, pickle.dumps(item, pickle.HIGHEST_PROTOCOL)):
-            reason = f"“{item.title}” has the ID {item.id} of another item and was not taken."
-            self._insert("skipped", item.offset, reason)
+            sentence = message("“%(title)s” has the ID %(id)d of another item and was not taken.")
+            values = {"title": item.title, "id": item.id}
+            self.add(Skipped(item.offset, Sentence(sentence, values)))
             return
         self._count_what_is_not_taken(item)
         self.hosts.learn(item.link, item.guid, item.attachment_url, content=item.content)

@@ -8,6 +8,8 @@ from html import escape
 from typing import Any
 
 from archive.imports.ids import Given, given_id
+from archive.markup.parts import Note
+from archive.markup.sentences import Sentence, message
 
 from .addresses import decoded
 from .records import Author, Item, Skipped, Term, TermRef
@@ -108,7 +110,7 @@ class Raw:
 def author(raw: Raw) -> Author | Skipped:
     login = raw.text("wp:author_login")
     if not login:
-        return Skipped(raw.offset, "An author has no login.")
+        return Skipped(raw.offset, Sentence("An author has no login."))
     return Author(login, raw.name("wp:author_display_name"))
 
 
@@ -117,7 +119,8 @@ def term(element: str, raw: Raw) -> Term | Skipped:
     domain = {"wp:category": "category", "wp:tag": "post_tag"}.get(element)
     domain = domain or raw.text("wp:term_taxonomy")
     if not domain or not raw.text(slug):
-        return Skipped(raw.offset, f"The term “{raw.name(name)[:80]}” has no slug or taxonomy.")
+        sentence = message("The term “%(name)s” has no slug or taxonomy.")
+        return Skipped(raw.offset, Sentence(sentence, {"name": raw.name(name)[:80]}))
     return Term(
         _DOMAINS.get(domain, domain),
         raw.slug(slug),
@@ -133,10 +136,12 @@ def item(raw: Raw, repairs: Repairs | None) -> Item | Skipped:
     id = raw.number("wp:post_id")
     if id < 1 and repairs and (key := raw.text("link") or raw.text("guid")):
         id = given_id(Given.ITEM, key.encode())
-        repairs.add(f"“{raw.name('title')[:80]}” has no post ID: it is known by its address.")
+        sentence = message("“%(title)s” has no post ID: it is known by its address.")
+        repairs.add(Note("repaired", sentence, {"title": raw.name("title")[:80]}))
     if id < 1:
-        post_id = raw.text("wp:post_id")[:40]
-        return Skipped(raw.offset, f"“{raw.name('title')[:80]}” has no post ID, but {post_id!r}.")
+        values = {"title": raw.name("title")[:80], "id": raw.text("wp:post_id")[:40]}
+        sentence = message("“%(title)s” has no post ID, but “%(id)s”.")
+        return Skipped(raw.offset, Sentence(sentence, values))
     texts: dict[str, Any] = {field: raw.text(element) for field, element in _TEXTS.items()}
     content = _with_enclosures(raw.written("content:encoded"), raw.meta.pop("enclosure", []))
     return Item(

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
+from archive.markup.sentences import Sentence
+
 
 @dataclass(frozen=True)
 class Site:
@@ -92,7 +94,7 @@ class Skipped:
     """Something in the export that cannot be imported, and why."""
 
     offset: int
-    reason: str
+    reason: Sentence
 
 
 Record = Site | Author | Term | Item | Skipped

@@ -9,31 +9,42 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from archive.markup.parts import Note
+from archive.markup.sentences import message
+
 _MOST = 100  # are named; the others are counted
 _MARK = re.compile(
-    r"<!\[CDATA\[|&(?!(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[a-zA-Z][a-zA-Z0-9]{1,31});)"
+    r"<!\[CDATA\[|<!--|&(?!(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[a-zA-Z][a-zA-Z0-9]{1,31});)"
 )
+_CLOSING = {"<![CDATA[": "]]>", "<!--": "-->"}  # of what is read as it is
 _HELD = 40  # characters at the end of a piece that may be incomplete
 _NO_TEXT = re.compile("[\udc80-\udcff]+")  # undecodable bytes, as Python represents them
 _SHOWN = 40  # bytes of one place in a note
+_BARE = message(
+    "Line %(line)s, column %(column)s: a bare “&” was read as it stands. Write “&amp;”."
+)
+_NO_UTF_8 = message(
+    "Line %(line)s, column %(column)s: what is no UTF-8 (%(bytes)s) was read as “%(text)s”, as in "
+    "Windows-1252."
+)
 
 
 class Repairs:
     """The repairs made while reading a file."""
 
     def __init__(self) -> None:
-        self.notes: list[str] = []
+        self.notes: list[Note] = []
         self.count = 0
         self.unknown_bytes = 0  # bytes that Windows-1252 lacks, too
 
-    def add(self, text: str) -> None:
+    def add(self, note: Note) -> None:
         self.count += 1
         if len(self.notes) < _MOST:
-            self.notes.append(text)
+            self.notes.append(note)
 
     def text(self, pieces: Iterable[str]) -> Iterator[str]:
         """The text as valid XML: other bytes as Windows-1252, and a bare “&” as “&amp;”."""
-        line, column, position, is_cdata, carried = 1, 1, 0, False, ""
+        line, column, position, closing, carried = 1, 1, 0, "", ""
         for piece, is_last in _with_last(pieces):
             text = carried + piece
             end = len(text) if is_last else max(0, len(text) - _HELD)
@@ -42,10 +53,10 @@ class Repairs:
                 stop = min(bad.end(), end)
                 cuts.append((bad.start(), stop, _as_windows_1252(text[bad.start() : stop])))
             while position < end:
-                if is_cdata:
-                    closing = text.find("]]>", position)
-                    is_cdata = not 0 <= closing < end
-                    position = end if is_cdata else closing + 3
+                if closing:
+                    start = text.find(closing, position)
+                    is_closed = 0 <= start < end
+                    position, closing = (start + 3, "") if is_closed else (end, closing)
                     continue
                 mark = _MARK.search(text, position)
                 if mark is None or mark.start() >= end:
@@ -54,7 +65,7 @@ class Repairs:
                     cuts.append((mark.start(), mark.end(), "&amp;"))
                     position = mark.end()
                 else:
-                    is_cdata, position = True, mark.end()
+                    closing, position = _CLOSING[mark[0]], mark.end()
             yield from self._cut(text, end, sorted(cuts), line, column)
             lines = text.count("\n", 0, end)
             column = end - text.rfind("\n", 0, end) if lines else column + end
@@ -68,12 +79,12 @@ class Repairs:
         for start, stop, instead in cuts:
             row = line + text.count("\n", 0, start)
             place = start - text.rfind("\n", 0, start) if row > line else column + start
-            where = f"Line {row:,}, column {place:,}:"
+            where = {"line": f"{row:,}", "column": f"{place:,}"}
             if instead == "&amp;":
-                self.add(f"{where} a bare “&” was read as it stands. Write “&amp;”.")
+                self.add(Note("repaired", _BARE, where))
             else:
                 self.unknown_bytes += sum("\x80" <= character <= "\x9f" for character in instead)
-                self.add(f"{where} {_no_utf_8(text[start:stop], instead)}")
+                self.add(Note("repaired", _NO_UTF_8, where | _bytes(text[start:stop], instead)))
             yield text[last:start] + instead
             last = stop
         yield text[last:end]
@@ -91,15 +102,11 @@ def _as_windows_1252(escaped: str) -> str:
     )
 
 
-def _no_utf_8(escaped: str, instead: str) -> str:
+def _bytes(escaped: str, instead: str) -> dict[str, str]:
     """These bytes, and what they were read as."""
-    first_bytes = escaped[:_SHOWN].encode("utf-8", "surrogateescape").hex(" ").upper()
     more = "…" if len(escaped) > _SHOWN else ""
-    verb = "is" if len(escaped) == 1 else "are"
-    return (
-        f"the byte{'' if len(escaped) == 1 else 's'} {first_bytes}{more} {verb} no UTF-8: read as "
-        f"“{instead[:_SHOWN]}{more}”, as in Windows-1252."
-    )
+    first_bytes = escaped[:_SHOWN].encode("utf-8", "surrogateescape").hex(" ").upper()
+    return {"bytes": first_bytes + more, "text": instead[:_SHOWN] + more}
 
 
 def _with_last(pieces: Iterable[str]) -> Iterator[tuple[str, bool]]:

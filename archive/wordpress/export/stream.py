@@ -14,6 +14,9 @@ from itertools import groupby
 from typing import BinaryIO, NamedTuple
 from xml.parsers import expat
 
+from archive.markup.parts import Note
+from archive.markup.sentences import message
+
 from .repairs import Repairs
 
 CHUNK = 64 * 1024
@@ -35,6 +38,12 @@ _OTHER_FILES = {
     b"<\x00": "in UTF-16. Save it as UTF-8",
     b"\x00<": "in UTF-16. Save it as UTF-8",
 }
+# What may stand before the root, and the root itself.
+_PROLOG = re.compile(rb"<\?.{0,1000}?\?>|<!--.{0,1000}?-->|<rss(?=[\s>])", re.DOTALL)
+_SHOWN_BYTE = re.compile(rb"[^ \t\r\n]")
+_BEFORE_THE_START = message("What stands before <rss> was not read: %(words)s")
+_BEHIND_THE_END = message("Line %(line)s: what is behind </rss> was not read.")
+_UNKNOWN_ENTITY = message("%(entity)s was read as it stands: nobody knows what it means.")
 _HTML = "an HTML page, perhaps the one that asks for a password"
 
 
@@ -110,6 +119,8 @@ class End(NamedTuple):
 def events(file: BinaryIO, repairs: Repairs | None = None) -> Iterator[Start | End]:
     """Each element's start and end; raises Broken when the file cannot or must not be read on."""
     head = file.read(CHUNK)
+    if repairs:
+        head = _bared(head, repairs)
     blanks = _opening(head)
     parser = _Parser(blanks, repairs)
     chunks = _cleaned(file, head[blanks:], blanks, "surrogateescape" if repairs else "strict")
@@ -118,6 +129,28 @@ def events(file: BinaryIO, repairs: Repairs | None = None) -> Iterator[Start | E
         if parser.is_done:
             return
     parser.finish()
+
+
+def _bared(head: bytes, repairs: Repairs) -> bytes:
+    """The head with blanks for what a warning or an editor has put around its declaration."""
+    pieces: list[bytes] = []
+    words, position = b"", 0
+    for match in _PROLOG.finditer(head):
+        if match[0].startswith(b"<?xml "):  # before which nothing may stand
+            pieces, words, position = [], b"", 0
+        before = head[position : match.start()]
+        pieces += [_SHOWN_BYTE.sub(b" ", before), match[0]]
+        words, position = words + before, match.end()
+        if match[0] == b"<rss":
+            break
+    else:
+        return head
+    words = words.removeprefix(codecs.BOM_UTF8).strip(_BLANKS)
+    if not words or b"<!doctype" in words.lower():
+        return head
+    values = {"words": words[:100].decode("utf-8", "replace")}
+    repairs.add(Note("repaired", _BEFORE_THE_START, values))
+    return b"".join([*pieces, head[position:]])
 
 
 def _opening(head: bytes) -> int:
@@ -209,7 +242,8 @@ class _Parser:
         except expat.ExpatError as error:
             message = expat.errors.messages[error.code]
             if self._repairs and message == expat.errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT:
-                self._repairs.add(f"Line {error.lineno:,}: what is behind </rss> was not read.")
+                values = {"line": f"{error.lineno:,}"}
+                self._repairs.add(Note("repaired", _BEHIND_THE_END, values))
                 self.is_done = True
                 return None
             return Broken(
@@ -238,7 +272,7 @@ class _Parser:
 
     def _entity(self, name: str, is_parameter: bool) -> None:
         if f"{name};" not in html5 and self._repairs:
-            self._repairs.add(f"&{name}; was read as it stands: nobody knows what it means.")
+            self._repairs.add(Note("repaired", _UNKNOWN_ENTITY, {"entity": f"&{name};"}))
             self._characters(f"&{name};")
             return
         if f"{name};" not in html5:

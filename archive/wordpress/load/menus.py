@@ -9,6 +9,8 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from archive.markup.parts import Note
+from archive.markup.sentences import message
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.records import Item
 from cms.numbers import number_in
@@ -37,24 +39,30 @@ class MenuWriter:
             if ref.domain == _MENU and item.status == "publish":
                 self._items.setdefault((ref.slug, ref.name), []).append(item)
 
-    def write(self) -> Iterator[str]:
-        """Write all, and yield a line about each one's contents."""
+    def write(self) -> Iterator[Note]:
+        """Write all, and yield a note about each one's contents."""
         for (slug, name), items in self._items.items():
             items.sort(key=lambda item: item.menu_order)
             link_by_item = {item.id: self._link(item) for item in items}
             links = self._arranged(items, link_by_item)
             labels = ", ".join(link["label"] for link in links)
-            menu = f"Menu “{name or slug}” ({len(items)} items: {labels})"
-            yield f"{menu} {self._written(slug, name, links)}"
+            values = {"name": name or slug, "count": len(items), "labels": labels}
+            yield self._written(slug, name, links, values)
             left_out = [item.title or str(item.id) for item in items if not link_by_item[item.id]]
             if left_out:
-                yield f"Of that menu, what leads nowhere here is left out: {', '.join(left_out)}."
+                sentence = message(
+                    "Of the menu “%(name)s”, what leads nowhere here is left out: %(labels)s."
+                )
+                yield Note("menu", sentence, values | {"labels": ", ".join(left_out)})
 
-    def _written(self, slug: str, name: str, links: list[Link]) -> str:
+    def _written(self, slug: str, name: str, links: list[Link], values: dict[str, Any]) -> Note:
         model: Any = apps.get_model("home.Menu")
         handle, locale = slug[:_HANDLE], self._tree.locale
         if model.objects.filter(handle=handle, locale=locale).exists():
-            return "is here already, and stays as it is."
+            sentence = message(
+                "Menu “%(name)s” (%(count)d items: %(labels)s) is here already, and stays as it is."
+            )
+            return Note("menu", sentence, values)
         items = [{"type": "item", "value": link} for link in links]
         menu = model(handle=handle, title=clipped(name or slug, _TITLE), locale=locale)
         menu.items = model._meta.get_field("items").stream_block.to_python(items)
@@ -63,8 +71,14 @@ class MenuWriter:
                 menu.full_clean()
                 menu.save()
         except ValidationError as error:
-            return f"was not taken: {' '.join(error.messages)}"
-        return f"is the menu “{handle}” now."
+            sentence = message(
+                "Menu “%(name)s” (%(count)d items: %(labels)s) was not taken: %(reasons)s"
+            )
+            return Note("menu", sentence, values | {"reasons": " ".join(error.messages)})
+        sentence = message(
+            "Menu “%(name)s” (%(count)d items: %(labels)s) is the menu “%(handle)s” now."
+        )
+        return Note("menu", sentence, values | {"handle": handle})
 
     @staticmethod
     def _arranged(items: list[Item], link_by_item: dict[int, Link | None]) -> list[Link]:

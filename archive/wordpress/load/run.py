@@ -147,7 +147,9 @@ class Import:
             notes = writer.write(list_redirects(catalogue, section, front))
         for attachment in catalogue.attachments():
             notes += writer.write(file_redirects(attachment, catalogue, ledger, writer))
-        self.summary.add_losses(note.text for note in notes if note.is_loss)
+        for note in notes:
+            if note.is_loss:
+                self.summary.add_note(note)
 
 
 def go_on() -> None:

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, ReferenceIndex
 
+from archive.markup.parts import Note
+from archive.markup.sentences import message
 from archive.models import ImportedItem
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.rendering.stored import tokens
@@ -20,8 +22,8 @@ from .site.terms import CATEGORY
 _ADDRESSES = {"a": "href", "img": "src", "iframe": "src"}
 
 
-def shown_nowhere(catalogue: Catalogue, site: str) -> Iterator[str]:
-    """Sentences for the report, after all pages: in a dry run before the rollback."""
+def shown_nowhere(catalogue: Catalogue, site: str) -> Iterator[Note]:
+    """Notes for the report, after all pages: in a dry run before the rollback."""
     yield from _captions(catalogue, site)
     unused: list[str] = []
     for term in catalogue.terms():
@@ -31,19 +33,28 @@ def shown_nowhere(catalogue: Catalogue, site: str) -> Iterator[str]:
         if existing_term_path(term, settings.LANGUAGE_CODE) is None:
             unused.append(f"{name} ({words})" if words else name)
         if addresses := _addresses(term.description):
-            text = f"The description of the category {name} had links or pictures, of which only"
-            yield f"{text} the words are kept: {', '.join(addresses)}"
+            sentence = message(
+                "The description of the category %(name)s had links or pictures, of which only the "
+                "words are kept: %(addresses)s"
+            )
+            values = {"name": name, "addresses": ", ".join(addresses)}
+            yield Note("category-description", sentence, values)
     if unused:
-        yield f"Categories that no post brought are not taken over: {'; '.join(unused)}."
+        sentence = message("Categories that no post brought are not taken over: %(names)s.")
+        yield Note("category-unused", sentence, {"names": "; ".join(unused)})
 
 
-def _captions(catalogue: Catalogue, site: str) -> Iterator[str]:
+def _captions(catalogue: Catalogue, site: str) -> Iterator[Note]:
     """Captions of pictures, which are kept only if a page shows the picture."""
     unshown = _pictures_no_page_shows(site)
     for attachment in catalogue.attachments():
         caption = richtext.text(attachment.caption)
         if caption and attachment.id in unshown:
-            yield f"No page shows “{attachment.title}”, and its caption is not kept: “{caption}”"
+            sentence = message(
+                "No page shows “%(title)s”, and its caption is not kept: “%(caption)s”"
+            )
+            values = {"title": attachment.title, "caption": caption}
+            yield Note("caption-shown-nowhere", sentence, values)
 
 
 def _pictures_no_page_shows(site: str) -> set[int]:

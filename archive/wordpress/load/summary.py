@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,15 +12,16 @@ from django.utils.translation import override
 from archive.imports.codes import meaning
 from archive.imports.sentences import NO_HOST, first_sentences
 from archive.markup.parts import Note
-from archive.markup.sentences import said
+from archive.markup.sentences import message, said
 from archive.models import ImportRun
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.hosts import host_of
 from archive.wordpress.export.repairs import Repairs
 
-from .bookkeeping.outcomes import NOT_PUBLIC, WRITTEN, Outcome
+from .bookkeeping.outcomes import NOT_PUBLIC, WRITTEN, Outcome, as_data
 from .site.terms import TAG
 
+_KEPT = 200  # of what a site may have any number of
 _HELD_BACK = NOT_PUBLIC | {"held-back"}
 
 
@@ -42,10 +43,10 @@ class Summary:
     losses: int = 0
     errors: int = 0
     to_review: int = 0
-    left_out: dict[str, list[int]] = field(default_factory=dict)  # post IDs, by form and widget
+    left_out: dict[str, tuple[Note, list[int]]] = field(default_factory=dict)  # and post IDs
     custom_fields: dict[str, list[int]] = field(default_factory=dict)  # post IDs by name
     unnamed_files: list[str] = field(default_factory=list)  # in the uploads folder
-    notes: list[str] = field(default_factory=list)  # about the file itself
+    notes: list[Note] = field(default_factory=list)  # about the whole export
     run: ImportRun | None = None
 
     @property
@@ -56,32 +57,34 @@ class Summary:
     def add_file(self, catalogue: Catalogue, repairs: Repairs) -> None:
         """What the export says about itself, and what of it could not be read."""
         for skipped_item in catalogue.skipped():
-            self.notes.append(f"At byte {skipped_item.offset:,}: {skipped_item.reason}")
-        self.losses += len(self.notes) + bool(repairs.unknown_bytes)
+            values = {"byte": f"{skipped_item.offset:,}", "reason": skipped_item.reason.as_data()}
+            sentence = message("At byte %(byte)s: %(reason)s")
+            self.add_note(Note("skipped", sentence, values, is_loss=True))
+        if not catalogue.counts():
+            sentence = message("The export holds no post and no file.")
+            self.add_note(Note("no-items", sentence, is_loss=True))
+        self.losses += bool(repairs.unknown_bytes)
         self.notes += repairs.notes
         if (count := repairs.count - len(repairs.notes)) > 0:
-            self.notes.append(f"{count:,} more places of the file were repaired.")
+            sentence = message("%(count)s more places of the file were repaired.")
+            self.add_note(Note("repaired", sentence, {"count": f"{count:,}"}))
         if hosts := catalogue.hosts.unnamed:
             names = ", ".join(f"{name} ({number:,})" for name, number in hosts)
-            text = "Hosts that may have been this site's before, by the number of items that name"
-            self.notes.append(f"{text} them: {names}. Name them with --former-domain.")
+            sentence = message(
+                "Hosts that may have been this site's before, by the number of items that name "
+                "them: %(hosts)s. Name them with --former-domain."
+            )
+            self.add_note(Note("former-hosts", sentence, {"hosts": names}))
         if catalogue.comments:
-            self.notes.append(f"{catalogue.comments:,} comments are not taken over.")
-        for term in catalogue.terms():
-            if term.picture and (picture := catalogue.attachment(term.picture)):
-                text = f"“{term.name}” had the picture “{picture.title}”, which is in the library"
-                self.notes.append(f"{text}: a {term.domain} shows none here.")
-            # of other taxonomies it may be personal
-            if term.domain == TAG and term.description.strip():
-                text = f"The tag “{term.name}” had a description, which a tag has not here"
-                self.notes.append(f"{text}: {term.description.strip()}")
+            sentence = message("%(count)s comments are not taken over.")
+            self.add_note(Note("comments", sentence, {"count": f"{catalogue.comments:,}"}))
+        self.notes += _of_terms(catalogue)
         self.custom_fields = catalogue.custom_fields
 
-    def add_losses(self, texts: Iterable[str]) -> None:
-        """Losses that belong to no item."""
-        losses = list(texts)
-        self.notes += losses
-        self.losses += len(losses)
+    def add_note(self, note: Note) -> None:
+        """What is said of no item in particular."""
+        self.notes.append(note)
+        self.losses += note.is_loss
 
     def add(self, outcome: Outcome) -> None:
         counter = self.files if outcome.is_file else self.pages
@@ -97,7 +100,7 @@ class Summary:
             if note.code == "file-missing":
                 self._add_missing(note)
         for note in outcome.left_out:
-            self.left_out.setdefault(note.text, []).append(outcome.item.id)
+            self.left_out.setdefault(note.text, (note, []))[1].append(outcome.item.id)
         if outcome.action not in WRITTEN or outcome.is_file:
             return
         if outcome.is_public:
@@ -140,10 +143,12 @@ class Summary:
                 code: {"items": number, "meaning": meaning(code)}
                 for code, number in self.codes.most_common()
             },
-            "leftOut": self.left_out,
+            "leftOut": [
+                as_data([note])[0] | {"items": posts} for note, posts in self.left_out.values()
+            ],
             "customFields": self.custom_fields,
             "filesNothingNames": self.unnamed_files,
-            "notes": self.notes,
+            "notes": as_data(self.notes),
         }
 
     def kept(self) -> dict[str, Any]:
@@ -151,8 +156,9 @@ class Summary:
         data = self.data()
         names = ("written", "public", "heldBack", "filesMissing", "errors", "toReview")
         return {name: data[name] for name in names} | {
-            "lookFirst": data["lookFirst"][:100],
+            "lookFirst": data["lookFirst"][:_KEPT],
             "codes": dict(self.codes.most_common()),
+            "notes": data["notes"][:_KEPT],
         }
 
     def lines(self) -> Iterator[str]:
@@ -169,8 +175,8 @@ class Summary:
         yield from (
             f"  {number:6,}  {code}: {meaning(code)}" for code, number in self.codes.most_common()
         )
-        yield from self.notes
-        yield from (f"{text} {_posts(posts)}" for text, posts in self.left_out.items())
+        yield from (note.text for note in self.notes)
+        yield from (f"{note.text} {_posts(posts)}" for note, posts in self.left_out.values())
         yield from self._names()
 
     def _names(self) -> Iterator[str]:
@@ -186,6 +192,23 @@ class Summary:
                 f"Files in the folder of uploads that nothing names, and that stay there: "
                 f"{len(self.unnamed_files):,} ({first}{more})."
             )
+
+
+def _of_terms(catalogue: Catalogue) -> Iterator[Note]:
+    """What terms had there that they cannot have here."""
+    for term in catalogue.terms():
+        if term.picture and (picture := catalogue.attachment(term.picture)):
+            sentence = message(
+                "“%(name)s” had the picture “%(picture)s”, which is in the library, and shows none "
+                "here."
+            )
+            yield Note("term-picture", sentence, {"name": term.name, "picture": picture.title})
+        if term.domain == TAG and term.description.strip():  # of others it may be personal
+            sentence = message(
+                "The tag “%(name)s” had a description, which a tag has not here: %(words)s"
+            )
+            values = {"name": term.name, "words": term.description.strip()}
+            yield Note("tag-description", sentence, values)
 
 
 def _posts(numbers: Sequence[int]) -> str:

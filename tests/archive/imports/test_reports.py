@@ -289,11 +289,16 @@ def test_the_codes_of_a_run_are_explained_and_lead_to_its_items(
             "host": "no host", "reason": "No uploads folder was given", "files": 3,
             "why": {"message": "No uploads folder was given", "values": {}},
         }],
+        "notes": [{
+            "code": "comments", "text": "14 comments are not taken over.",
+            "message": "%(count)s comments are not taken over.", "values": {"count": "14"},
+        }],
     }  # fmt: skip
     run.save()
     address = f"{IMPORTED}?run={run.pk}&amp;code=heading-from-bold"
     page = shown(admin_client, IMPORTED, run=run.pk)
     assert f'<a href="{address}">太字の行が見出しになりました。</a> (1)' in page
+    assert "<li>コメント14件は取り込まれません。</li>" in page
     assert "3 × ホスト不明, アップロードのフォルダが指定されていません。" in page
     assert titles(admin_client, run=run.pk, code="heading-from-bold") == ["Rice"]
 

@@ -114,6 +114,9 @@ class PageBuilder:
         draft.rows = no_rows(draft.model) | draft.rows
         is_shown = is_public(item, self._options.public_types)
         is_shown = is_shown and NOT_PUBLIC.isdisjoint(note.code for note in notes)
+        if is_shown and not any(arrived.numbers().values()):
+            sentence = message("Nothing of a body arrived: readers see only its title.")
+            notes.append(Note("empty", sentence, is_loss=True))
         return PageContent(item, draft, body, fields, source, arrived, notes, is_shown)
 
     def _draft(self, item: Item, html: str, language: str, page: Page | None) -> Draft:

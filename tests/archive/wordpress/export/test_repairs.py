@@ -16,7 +16,7 @@ WHOLE = wxr.export(wxr.post(101, "One", "Words"), wxr.post(102, "Two", "More & m
 def repaired(data):
     repairs = Repairs()
     items = [record for record in read(BytesIO(data), repairs=repairs) if isinstance(record, Item)]
-    return items, repairs.notes
+    return items, [note.text for note in repairs.notes]
 
 
 def place_of(data, piece):
@@ -27,6 +27,14 @@ def place_of(data, piece):
 def test_a_whole_file_is_repaired_nowhere():
     items, notes = repaired(WHOLE)
     assert (items[1].content, notes) == ("More & more &amp; &x", [])
+
+
+@pytest.mark.parametrize("chunk", [1, 7, 64 * 1024])
+def test_the_comment_that_begins_each_export_is_no_fault(chunk, monkeypatch):
+    monkeypatch.setattr("archive.wordpress.export.stream.CHUNK", chunk)
+    comment = b"<!-- 4. Activate & Run <![CDATA[ -->"
+    items, notes = repaired(WHOLE.replace(b"<channel>", comment + b"<channel>"))
+    assert ([item.id for item in items], notes) == ([101, 102], [])
 
 
 @pytest.mark.parametrize("chunk", [1, 7, 64, 64 * 1024])
@@ -46,7 +54,7 @@ def test_only_bytes_that_are_no_utf_8_are_read_as_windows_1252(chunk, monkeypatc
     items, notes = repaired(data)
     assert items[0].content == "日本 café “noir”"
     assert notes == [
-        f"{place_of(data, bad)} the byte {bad.hex().upper()} is no UTF-8: read as “{character}”, "
+        f"{place_of(data, bad)} what is no UTF-8 ({bad.hex().upper()}) was read as “{character}”, "
         "as in Windows-1252."
         for bad, character in ((b"\xe9", "é"), (b"\x93", "“"), (b"\x94", "”"))
     ]
@@ -58,7 +66,15 @@ def test_a_byte_that_windows_1252_does_not_have_either_can_be_told_again():
     text = "".join(repairs.text([f"a{bad.decode(errors='surrogateescape')}b"]))
     assert text.encode("latin-1") == b"a" + bad + b"b"
     assert repairs.unknown_bytes == len(bad)
-    assert "the bytes 81 8D 8F 90 9D are no UTF-8" in repairs.notes[0]
+    assert "(81 8D 8F 90 9D)" in repairs.notes[0].text
+
+
+@pytest.mark.parametrize("place", [b"<?xml", b"<rss"])
+def test_what_is_before_the_start_is_not_read(place):
+    words = b"<br />\n<b>Warning</b>: a plugin\n<!-- <rss -->"
+    items, notes = repaired(WHOLE.replace(place, words + place))
+    assert [item.id for item in items] == [101, 102]
+    assert "before <rss> was not read: <br />\n<b>Warning</b>: a plugin" in notes[0]
 
 
 def test_what_is_behind_the_end_is_not_read():
@@ -80,7 +96,7 @@ def test_an_item_without_an_id_is_known_by_its_address():
     assert notes == ["“One” has no post ID: it is known by its address."]
 
 
-@given(st.text(alphabet="&<>![]CDATA;amp#x1 \n日", max_size=60), st.integers(1, 9))
+@given(st.text(alphabet="&<>![]-CDATA;amp#x1 \n日", max_size=60), st.integers(1, 9))
 def test_pieces_of_any_size_are_repaired_alike(text, size):
     pieces = [text[start : start + size] for start in range(0, len(text), size)]
     assert "".join(Repairs().text(pieces)) == "".join(Repairs().text([text]))

@@ -48,9 +48,18 @@ def test_it_begins_with_what_matters(tmp_path):
 
 
 def test_a_published_post_without_a_word_is_no_success():
-    ran = run(export(post(1, "Nothing"), post(2, "Draft", status="draft")))
+    items = [post(1, "Nothing"), post(2, "Draft", status="draft")]
+    ran = run(export(*items))
     assert (ran.status, ran.report["summary"]["empty"]) == (1, 1)
     assert ran.report["summary"]["lookFirst"] == ["Nothing"]
+    again = run(export(*items))
+    assert (again.status, again.codes(1), again.codes(2)) == (1, {"empty"}, set())
+
+
+def test_an_export_without_any_item_is_no_success():
+    ran = run(export(authors={"one": "One"}))
+    assert ran.status == 1
+    assert "The export holds no post and no file." in ran.printed
 
 
 def test_every_code_is_explained():
@@ -74,6 +83,7 @@ def test_every_sentence_of_a_run_is_translated_and_the_console_speaks_english(se
     said_of = [
         note for item in ran.report["items"] for note in [*item["losses"], *item["toReview"]]
     ]
+    said_of += ran.report["summary"]["notes"] + ran.report["summary"]["leftOut"]
     said_of += [item["reason"] for item in ran.report["items"] if item["why"]]
     assert "pages were written; for all readers: " in ran.printed
     for language in ("ja", "ko"):
@@ -160,8 +170,8 @@ def test_a_picture_of_a_category_is_said_to_be_in_the_library(tmp_path):
     )
     metadata = meta.format("order", 7) + meta.format("category-image-id", 5)
     ran = run(text.replace("</wp:category>", f"{metadata}</wp:category>").encode())
-    (note,) = [note for note in ran.report["summary"]["notes"] if "Film" in note]
-    assert note.endswith("which is in the library: a category shows none here.")
+    (note,) = [note for note in ran.report["summary"]["notes"] if "Film" in note["text"]]
+    assert note["text"].endswith("which is in the library, and shows none here.")
 
 
 def test_what_is_too_long_for_its_place_is_in_the_report_whole(tmp_path):
@@ -199,13 +209,15 @@ def test_the_caption_of_a_picture_that_no_page_shows_is_named(tmp_path):
     ]
     for options in ({"dry_run": True}, {}, {}):  # again, too, as nothing has changed
         notes = run(export(*items), uploads=tmp_path, **options).report["summary"]["notes"]
-        assert notes == ["No page shows “Alone”, and its caption is not kept: “The river”"]
+        said = [note["text"] for note in notes]
+        assert said == ["No page shows “Alone”, and its caption is not kept: “The river”"]
 
 
 def test_what_readers_saw_of_a_category_beside_its_posts_is_named():
     film = ("category", "film", "Film", "", 'See <a href="http://un.example/a?b=1&amp;c">this</a>')
     terms = [film, ("category", "empty", "Empty", "", "Some words"), ("post_tag", "t", "T")]
-    notes = run(export(post(1, terms=[film[:3]]), terms=terms)).report["summary"]["notes"]
+    ran = run(export(post(1, terms=[film[:3]]), terms=terms))
+    notes = [note["text"] for note in ran.report["summary"]["notes"]]
     assert notes[0].startswith("The description of the category “Film” had links or pictures")
     assert notes[0].endswith("only the words are kept: http://un.example/a?b=1&c")
     assert notes[1:] == [

@@ -196,11 +196,11 @@ def test_a_type_of_its_own_is_a_page(reader):
 
 
 def test_an_item_without_an_id_is_listed(trapped):
-    assert any("No ID" in note for note in trapped.report["summary"]["notes"])
+    assert any("No ID" in note["text"] for note in trapped.report["summary"]["notes"])
 
 
 def test_an_item_with_the_id_of_another_changes_nothing(reader, trapped):
-    assert any("Twice" in note for note in trapped.report["summary"]["notes"])
+    assert any("Twice" in note["text"] for note in trapped.report["summary"]["notes"])
     assert [item["title"] for item in trapped.report["items"] if item["id"] == 101] == [
         "Border Report – January 2006 & after"
     ]
