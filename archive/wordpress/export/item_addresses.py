@@ -11,6 +11,7 @@ from .records import Item
 
 _INDEX = "/index.php/"
 _BETWEEN = re.compile(r"""[\s"'<>]+""")  # separates addresses in HTML
+_SLASHES = re.compile(r"/{2,}")
 _BREAK = "<!--nextpage-->"
 MOST_PAGES = 100  # of one post
 
@@ -48,7 +49,7 @@ def uses_index(item: Item, site_url: str) -> bool:
 def _plain_paths(item: Item, site_url: str) -> Iterator[str]:
     if has_own_path(item.link, site_url):
         pages = min(item.content.count(_BREAK) + 1, MOST_PAGES)
-        path = urlsplit(item.link).path.rstrip("/")
+        path = _plain(item.link).rstrip("/")
         yield from (f"{path}/{number}/" for number in range(2, pages + 1))
     for address in (item.link, item.guid if "://" in item.guid else ""):
         if has_own_path(address, site_url):
@@ -63,7 +64,7 @@ def former_path(link: str, current: str, slug: str) -> str | None:
 
     None if its link does not end in its slug.
     """
-    head, _slash, last = urlsplit(link).path.rstrip("/").rpartition("/")
+    head, _slash, last = _plain(link).rstrip("/").rpartition("/")
     stem, dot, extension = last.partition(".")
     if not slug or not current or current not in (decoded(stem), decoded(last)):
         return None
@@ -80,5 +81,10 @@ def has_own_path(address: str, site_url: str) -> bool:
 
 
 def path_of(address: str) -> str:
-    parts = urlsplit(address)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+    path, query = _plain(address), urlsplit(address).query
+    return f"{path}?{query}" if query else path
+
+
+def _plain(address: str) -> str:
+    """The path with single slashes: of two at its start the second would begin a host."""
+    return _SLASHES.sub("/", urlsplit(address).path)

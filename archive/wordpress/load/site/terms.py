@@ -50,7 +50,7 @@ class Terms:
 
     def of(self, refs: Iterable[TermRef], locale: Locale) -> Classification:
         subjects = Classification()
-        for ref in refs:
+        for ref in map(self._as_the_head_names_it, refs):
             if ref.domain == CATEGORY:
                 category = self._category(ref.slug, ref.name, locale, subjects.new_categories)
                 subjects.categories.append(category)
@@ -61,6 +61,11 @@ class Terms:
             else:
                 subjects.tags.append(self._tag(ref))
         return subjects
+
+    def _as_the_head_names_it(self, ref: TermRef) -> TermRef:
+        """WordPress knows a term by its slug; what an item calls it may be another term's name."""
+        term = self._catalogue.term(ref.domain, ref.slug) if ref.slug else None
+        return ref._replace(name=term.name) if term and term.name else ref
 
     def _category(
         self, slug: str, name: str, locale: Locale, new: list[Category], below: tuple[str, ...] = ()

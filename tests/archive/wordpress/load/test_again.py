@@ -37,6 +37,16 @@ def test_the_second_run_writes_nothing(site):
     assert written(asked) == set()
 
 
+def test_a_tag_is_known_by_its_slug_whatever_a_post_calls_it(site):
+    border, shadow = ("post_tag", "border", "Border"), ("post_tag", "shadow", "Shadow")
+    wrong = [border, ("post_tag", "shadow", "Border")]
+    items = [post(1, "One", "Words", terms=wrong), post(2, "Two", "Words", terms=[shadow])]
+    site.write(*items, terms=[border, shadow])
+    site.run()
+    assert [tag.name for tag in page_of(1).tags.order_by("name")] == ["Border", "Shadow"]
+    assert site.run().report["summary"]["pages"] == {"unchanged": 2}
+
+
 def written(asked):
     """The tables that statements wrote to, apart from the records of runs."""
     starts = ("INSERT INTO ", "UPDATE ", "DELETE FROM ")

@@ -18,6 +18,12 @@ def test_a_number_answers_among_other_parameters(site, reader, path):
     assert reader.at(path.replace("p=6", "p=7"))["page"]["path"] == "/"
 
 
+def test_an_address_with_doubled_slashes_names_no_host(site, reader):
+    site.write(post(6, "Film", "Words", link=f"{SITE}//films//film/"))
+    site.run()
+    assert [reader.title_at(path) for path in ("/films/film/", "/films//film/")] == ["Film"] * 2
+
+
 def test_the_pages_of_a_post_lead_to_the_whole_of_it(site, reader):
     site.write(post(6, "Film", "One<!--nextpage-->two<!--nextpage-->three"), post(7, "One page"))
     site.run()
