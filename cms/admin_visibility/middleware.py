@@ -70,7 +70,7 @@ def _is_restricted(user: Any) -> bool:
 
 def _refuse_no_keys(request: HttpRequest) -> None:
     """Raise Http404 for what is no key here but is one to the database, such as “ 5” or “+5”."""
-    if any(not key.isdecimal() and key != "all" for key in request.GET.getlist("id")):
+    if any(number_in(key) is None and key != "all" for key in request.GET.getlist("id")):
         raise Http404
 
 
