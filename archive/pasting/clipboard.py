@@ -26,6 +26,8 @@ _BOX_OF_COMMENT = re.compile(r"mso-element:comment(?!-)")
 _LIST_OF_NOTES = re.compile(r"mso-element:(?:footnote|endnote|comment)-list")
 _KEPT = {"href", "src", "data", "colspan", "rowspan", "start", "style"}
 _HEADING = re.compile("^h[1-5]$")
+_LEVEL = re.compile("^[1-6]$")
+_DELETED_ON_THE_WEB = re.compile("TrackChangeTextDeletion")  # the class of a tracked deletion
 _NAMED_BY_CLASS = {"MsoTitle": "h1", "MsoQuote": "blockquote", "MsoIntenseQuote": "blockquote"}
 
 
@@ -52,6 +54,7 @@ def read(html: str, notes_before: int = 0) -> Copied:
             tag.decompose()
     _drop(soup.find_all(style=_HIDDEN), "hidden", dropped)
     _drop(soup.find_all("del"), "deletions", dropped)
+    _drop(soup.find_all(class_=_DELETED_ON_THE_WEB), "deletions", dropped)
     _drop(soup.find_all(["img", "image"]), "pictures", dropped)
     if notes_before:
         _number_on(soup, notes_before)
@@ -59,6 +62,8 @@ def read(html: str, notes_before: int = 0) -> Copied:
     dropped["underlined"] = sum(1 for tag in soup.find_all(True) if _is_underlined(tag))
     for tag in soup.find_all(class_=list(_NAMED_BY_CLASS)):
         tag.name = next(_NAMED_BY_CLASS[name] for name in tag["class"] if name in _NAMED_BY_CLASS)
+    for tag in soup.find_all("p", attrs={"role": "heading", "aria-level": _LEVEL}):
+        tag.name = f"h{tag['aria-level']}"  # Word on the web
     make_lists(soup)
     for table in soup.find_all("table"):
         _find_header(table)

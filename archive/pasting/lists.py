@@ -1,59 +1,105 @@
-"""Pure: converts Word's paragraphs with list positions to lists."""
+"""Pure: converts Word's list entries, which only state their position, to lists.
+
+Word on a desktop writes paragraphs with a style; Word on the web writes a list for each entry.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from copy import copy
+from itertools import takewhile
+from typing import NamedTuple
 
 from bs4 import BeautifulSoup, Tag
 
 _PLACE = re.compile(r"mso-list:\s*(\S+)\s+level(\d+)")
 _MARKER = re.compile(r"mso-list:\s*Ignore")
 _LETTER = "[A-Za-z]{1,6}|[가-힣ア-ン一-龠]"
-_NUMBER = re.compile(rf"[(（]?(?:\d+|{_LETTER})[.)．）、]|\d+(?:\.\d+)*|[①-⑳]")
+_DIGITS = r"\d+(?:[.-]\d+)*"
+_NUMBER = re.compile(rf"[(（]?(?:{_DIGITS}|{_LETTER})[.)．）、]|{_DIGITS}|[①-⑳]")
+_LEVEL_ON_THE_WEB = "data-aria-level"
+_WRAPPER_ON_THE_WEB = "ListContainerWrapper"
+
+
+class _Entry(NamedTuple):
+    level: int
+    which: str  # of the lists on this level
+    new_list: Tag  # should it be the first of its list
+    tag: Tag
 
 
 def make_lists(soup: BeautifulSoup) -> None:
-    """Convert consecutive paragraphs that belong to lists to nested lists."""
+    """Convert consecutive entries to nested lists."""
     for first in soup.find_all("p", style=_PLACE):
-        if first.name == "p":
-            _make_list(soup, _run(first))
-    for heading in soup.find_all(style=_MARKER):  # a numbered heading keeps its number
-        heading.string = f"{heading.get_text().strip()} "
+        if first.name == "p" and _is_entry(first):
+            entries = [first, *takewhile(_is_entry, _following(first, "p"))]
+            _nest(soup, first, [_of_desktop(soup, entry) for entry in entries])
+    for numbered in soup.find_all(style=_MARKER):  # a heading, or “Article 1”, keeps its number
+        numbered.string = f"{numbered.get_text().strip()} "
+    for wrapper in soup.find_all(class_=_WRAPPER_ON_THE_WEB):
+        wrapper.unwrap()
+    for item in soup.find_all("li", attrs={_LEVEL_ON_THE_WEB: True}):
+        if _LEVEL_ON_THE_WEB in item.attrs and item.parent and item.parent.name in ("ol", "ul"):
+            lists = [item.parent, *_following(item.parent, "ol", "ul")]
+            _nest(soup, lists[0], list(map(_of_web, _items(lists))))
+            for emptied in lists:
+                emptied.decompose()
 
 
-def _run(first: Tag) -> list[Tag]:
-    entries = [first]
-    while (entry := _next(entries[-1])) is not None and _PLACE.search(str(entry.get("style", ""))):
-        entries.append(entry)
-    return entries
+def _following(tag: Tag, *names: str) -> Iterator[Tag]:
+    """The elements with these names that follow, with only white space in between."""
+    for following in list(tag.next_siblings):
+        if isinstance(following, Tag) and following.name in names:
+            yield following
+        elif isinstance(following, Tag) or str(following).strip():
+            return
 
 
-def _next(entry: Tag) -> Tag | None:
-    """The paragraph after this one, with only white space in between."""
-    following = entry.next_sibling
-    while following is not None and not isinstance(following, Tag) and not str(following).strip():
-        following = following.next_sibling
-    return following if isinstance(following, Tag) and following.name == "p" else None
+def _is_entry(paragraph: Tag) -> bool:
+    """Whether it is marked by a number or a bullet; a word in its place would be lost."""
+    if not _PLACE.search(str(paragraph.get("style", ""))):
+        return False
+    marker = paragraph.find(style=_MARKER)
+    text = marker.get_text().strip() if isinstance(marker, Tag) else ""
+    return len(text) < 2 or not any(map(str.isalnum, text)) or bool(_NUMBER.fullmatch(text))
 
 
-def _make_list(soup: BeautifulSoup, entries: list[Tag]) -> None:
+def _of_desktop(soup: BeautifulSoup, paragraph: Tag) -> _Entry:
+    match = _PLACE.search(str(paragraph["style"]))
+    assert match  # noqa: S101 -- it is an entry by it
+    return _Entry(int(match[2]), match[1], _opened(soup, _taken_marker(paragraph)), paragraph)
+
+
+def _items(lists: list[Tag]) -> Iterator[Tag]:
+    for html_list in lists:
+        yield from html_list.find_all("li", recursive=False)
+
+
+def _of_web(item: Tag) -> _Entry:
+    parent = item.parent
+    assert parent  # noqa: S101 -- it was found in it
+    number = str(item.get(_LEVEL_ON_THE_WEB, ""))
+    new_list = copy(parent)
+    new_list.clear()
+    return _Entry(int(number) if number.isdecimal() else 1, parent.name, new_list, item)
+
+
+def _nest(soup: BeautifulSoup, before: Tag, entries: list[_Entry]) -> None:
     place = soup.new_tag("div")
-    entries[0].insert_before(place)
-    opened: list[tuple[int, str, Tag]] = []  # level, Word's list, and the element
+    before.insert_before(place)
+    opened: list[_Entry] = []  # the first of each list that is open
     for entry in entries:
-        match = _PLACE.search(str(entry["style"]))
-        assert match  # noqa: S101 -- `_run` chose them by it
-        which, level, marker = match[1], int(match[2]), _taken_marker(entry)
-        while opened and opened[-1][0] > level:
+        while opened and opened[-1].level > entry.level:
             opened.pop()
-        if opened and opened[-1][0] == level and opened[-1][1] != which:
+        if opened and opened[-1].level == entry.level and opened[-1].which != entry.which:
             opened.pop()
-        if not opened or opened[-1][0] < level:
-            around = opened[-1][2].find_all("li", recursive=False)[-1] if opened else place
-            opened.append((level, which, _opened(soup, marker)))
-            around.append(opened[-1][2])
-        entry.name, entry.attrs = "li", {}
-        opened[-1][2].append(entry.extract())
+        if not opened or opened[-1].level < entry.level:
+            around = opened[-1].new_list.find_all("li", recursive=False)[-1] if opened else place
+            opened.append(entry)
+            around.append(entry.new_list)
+        entry.tag.name, entry.tag.attrs = "li", {}
+        opened[-1].new_list.append(entry.tag.extract())
     place.unwrap()
 
 
@@ -69,5 +115,5 @@ def _taken_marker(entry: Tag) -> str:
 def _opened(soup: BeautifulSoup, marker: str) -> Tag:
     if not _NUMBER.fullmatch(marker):
         return soup.new_tag("ul")
-    digits = re.sub(r"\D", "", marker)
-    return soup.new_tag("ol", attrs={"start": digits} if digits else {})
+    digits = re.findall(r"\d+", marker)
+    return soup.new_tag("ol", attrs={"start": digits[-1]} if digits else {})

@@ -114,6 +114,32 @@ ELSEWHERE = {
         <p style='mso-list:l1 level1'><span style='mso-list:Ignore'>-</span>Maize</p>""",
         "<ol><li>Rice</li></ol><ul><li>Maize</li></ul>",
     ),
+    "a list with numbers of several levels": (
+        """<p style='mso-list:l0 level1'><span style='mso-list:Ignore'>1.</span>Rice</p>
+        <p style='mso-list:l0 level2'><span style='mso-list:Ignore'>1.1.</span>Short</p>
+        <p style='mso-list:l0 level2'><span style='mso-list:Ignore'>1.2.</span>Long</p>""",
+        "<ol><li>Rice<ol><li>Short</li><li>Long</li></ol></li></ol>",
+    ),
+    "articles of a law": (
+        """<p style='mso-list:l0 level1'><span style='mso-list:Ignore'>第1条</span>自由</p>
+        <p style='mso-list:l0 level2'><span style='mso-list:Ignore'>(1)</span>移動</p>""",
+        "<p>第1条 自由</p><ol><li>移動</li></ol>",
+    ),
+    "what Word on the web shows as struck out": (
+        """<p class="Paragraph SCXW1">a <span class="TrackChangeTextDeletion TrackedChange SCXW1">
+        <span class="TextRun">Kim Secret</span></span><span
+        class="TrackChangeTextInsertion TrackedChange SCXW1">b</span></p>""",
+        "<p>a b</p>",
+    ),
+    "a heading and lists of Word on the web": (
+        """<p class="Paragraph SCXW1" role="heading" aria-level="2"><span>Rice</span></p>
+        <div class="ListContainerWrapper SCXW1"><ul role="list"><li data-aria-level="1"><p>South</p>
+        </li></ul></div><div class="ListContainerWrapper SCXW1"><ol role="list" start="1">
+        <li data-aria-level="2"><p>One</p></li></ol></div>
+        <div class="ListContainerWrapper SCXW1"><ul role="list"><li data-aria-level="1"><p>North</p>
+        </li></ul></div>""",
+        "<p><b>Rice</b></p><ul><li>South<ol><li>One</li></ol></li><li>North</li></ul>",
+    ),
     "a file of another site": (
         '<p><a href="https://x.example/uploads/a.pdf">The list</a></p>',
         '<p><a href="https://x.example/uploads/a.pdf">The list</a></p>',
