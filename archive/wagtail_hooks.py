@@ -16,8 +16,10 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page
+from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.users.views.bulk_actions.user_bulk_action import UserBulkAction
 
 from .bulk.actions import ACTIONS
 from .bulk.matched import all_in_list
@@ -57,7 +59,8 @@ from .translating.views import TranslatePageView
 # Wagtail has no setting for it; reports, snippets and redirects use it as well.
 SpreadsheetExportMixin.write_csv_row = write_safe_row
 
-PageBulkAction.get_all_objects_in_listing_query = all_in_list
+for of_model in (PageBulkAction, SnippetBulkAction, UserBulkAction):
+    of_model.get_all_objects_in_listing_query = all_in_list
 for bulk_action in ACTIONS:  # in place of Wagtail's own and the record's, which come before
     hooks.register("register_bulk_action", bulk_action, order=2)
 hooks.register("register_bulk_action", DeleteAction, order=2)

@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
@@ -71,7 +71,6 @@ class InRuns(ChosenPages, PageBulkAction):
             "base_template": self.base_template,
             "label": self.change.label,
             "count": len(self.keys),
-            "submit_url": self._address_to_confirm(),
             "more": max(len(self.keys) - SHOWN, 0),
             "refused": self.refused,
             "is_long": len(self.keys) > runs.AT_ONCE,
@@ -79,9 +78,6 @@ class InRuns(ChosenPages, PageBulkAction):
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         self.cleaned_form = form
-        if self.request.GET.get("count") not in (None, str(len(self.keys))):
-            form.add_error(None, self._number_changed())
-            return self.form_invalid(form)
         if refusal := self._call_hooks("before_bulk_action", self.keys):
             return refusal
         options = self.change.options(form)
@@ -104,18 +100,6 @@ class InRuns(ChosenPages, PageBulkAction):
             if isinstance(answer, HttpResponse):
                 return answer
         return None
-
-    def _address_to_confirm(self) -> str:
-        """Includes how many pages were shown, so that pages added to the list meanwhile do not
-        change.
-        """
-        query = self.request.GET.copy()
-        query["count"] = str(len(self.keys))
-        return f"{self.request.path}?{query.urlencode()}"
-
-    def _number_changed(self) -> str:
-        sentence = gettext("The list has changed since: {count} pages match it now. Look again.")
-        return sentence.format(count=len(self.keys))
 
 
 def tell_of(request: Any, run: BulkRun, address: str) -> None:

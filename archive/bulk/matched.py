@@ -1,4 +1,4 @@
-"""Which pages a list matches, for "all" when pages are chosen in it."""
+"""What a list of pages, terms or accounts matches, for "all" when rows are chosen in it."""
 
 from __future__ import annotations
 
@@ -58,6 +58,8 @@ def all_in_list(action: Any, parent_key: str | None) -> list[int]:
     request: HttpRequest = action.request
     if parent_key is None:
         address = urlsplit(action.next_url).path
+        if address == request.path:
+            raise Http404  # no list was named
     elif (parent := number_in(parent_key)) is not None:
         address = reverse(LISTED, args=[parent])
     else:

@@ -9,8 +9,10 @@ class EditingConfig(AppConfig):
     verbose_name = "Editing"
 
     def ready(self) -> None:
+        from .meanwhile.chosen import let_every_action_ask
         from .meanwhile.forms import let_every_form_ask
         from .renaming.redirects import register_signal_handlers
 
+        let_every_action_ask()
         let_every_form_ask()
         register_signal_handlers()

@@ -2,5 +2,6 @@
 
 * `pages`: pages, by their revisions. `forms`: everything else with a form, by its values.
 * `rows`: child rows that somebody removed. `gone`: objects that somebody deleted.
+* `chosen`: all of a list, for a bulk action.
 * `lock`: saves forms of the same object one after the other.
 """
