@@ -63,6 +63,7 @@ class GapsView(ListReportView):
         ),
         Column("code", _("Reference code"), accessor=code_of, sort_key="reference_code"),
         Column("date", label=_("Date"), sort_key="date_sort"),
+        Column("lacks", label=_("Lacks"), accessor=lambda entry: ", ".join(entry.lacks)),
         BooleanColumn("live", label=_("Public")),
     ]
     list_export = ["reference_code", "title", "date", "live"]
@@ -71,3 +72,15 @@ class GapsView(ListReportView):
         lacking = reduce(or_, (condition for _label, condition in GAPS.values()))
         self.queryset = entries_of(self.request.user).filter(lacking)
         return super().get_queryset()
+
+    def decorate_paginated_queryset(self, entries: Any) -> list[EntryPage]:
+        """With what each lacks: asked of one page of the list, as it costs a search of each."""
+        listed = list(super().decorate_paginated_queryset(entries))
+        keys = [entry.pk for entry in listed]
+        lacking = {
+            label: set(EntryPage.objects.filter(gap, pk__in=keys).values_list("pk", flat=True))
+            for label, gap in GAPS.values()
+        }
+        for entry in listed:
+            entry.lacks = [str(label) for label in lacking if entry.pk in lacking[label]]
+        return listed

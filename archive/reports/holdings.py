@@ -32,6 +32,7 @@ class Holding:
 
 class Table(NamedTuple):
     heading: Any
+    column: Any  # what names a row
     rows: list[Holding]
 
 
@@ -48,9 +49,9 @@ def tables(entries: QuerySet[EntryPage], user: Any) -> list[Table]:
     visible = Page.objects.filter(seen_by(user), path__in=sections)
     titles = dict.fromkeys(sections, _("Elsewhere")) | dict(visible.values_list("path", "title"))
     return [
-        Table(_("By type"), by_type(entries)),
-        Table(_("By year"), _rows(dict(sorted(years.items())), {})),
-        Table(_("By section"), _rows(dict(sorted(sections.items())), titles)),
+        Table(_("By type"), _("Type"), by_type(entries)),
+        Table(_("By year"), _("Year"), _rows(dict(sorted(years.items())), {})),
+        Table(_("By section"), _("Section"), _rows(dict(sorted(sections.items())), titles)),
     ]
 
 

@@ -92,6 +92,11 @@ def test_gaps_name_what_is_lacking_and_can_be_narrowed(holdings, admin_client):
     draft.lead_image = ImageFactory(description="")
     draft.save()
     assert titles(gap="alternative_text") == ["Draft"]
+    listed = admin_client.get(reverse("archive_gaps")).context["object_list"]
+    assert {entry.title: entry.lacks for entry in listed} == {
+        "Old": ["No category", "Only the year is known"],
+        "Draft": ["No alternative text", "No category"],
+    }
     csv = admin_client.get(reverse("archive_gaps"), {"export": "csv"})
     assert b"Old" in b"".join(csv.streaming_content)
 
