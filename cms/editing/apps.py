@@ -11,8 +11,10 @@ class EditingConfig(AppConfig):
     def ready(self) -> None:
         from .meanwhile.chosen import let_every_action_ask
         from .meanwhile.forms import let_every_form_ask
+        from .meanwhile.privacy import let_privacy_ask
         from .renaming.redirects import register_signal_handlers
 
         let_every_action_ask()
         let_every_form_ask()
+        let_privacy_ask()
         register_signal_handlers()
