@@ -86,6 +86,7 @@ def urls_within_the_admin() -> list[URLPattern]:
         path("profile-pictures/<int:user_id>/", profile_picture, name="media_profile_picture"),
         path("pictures/<int:image_id>/", picture, name="media_picture"),
         path("thumbnails/<int:rendition_id>/", thumbnail, name="media_thumbnail"),
+        path("review/", QueueView.as_view(), {"kind": "image"}, name="media_review_first"),
         path("review/<slug:kind>/", QueueView.as_view(), name="media_review"),
         path("pictures/<int:pk>/obscure/", ObscureView.as_view(), name="media_obscure"),
         path("files/<int:pk>/redact/<int:page>/", RedactView.as_view(), name="media_redact"),

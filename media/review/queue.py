@@ -136,7 +136,7 @@ class QueueMenuItem(MenuItem):
     """Shown to those who may review."""
 
     def __init__(self) -> None:
-        address = reverse("media_review", args=["image"])
+        address = reverse("media_review_first")  # is marked below it, whatever the kind
         super().__init__(_("Review"), address, name="media-review", icon_name="view", order=350)
 
     def is_shown(self, request: HttpRequest) -> bool:

@@ -28,7 +28,10 @@ def test_a_section_is_closed_and_opened_again(page, complaints, section):
     page.goto(f"/admin/embargoes/page/{section.pk}/")
     expect(page.get_by_text("1 live page below it")).to_be_visible()
     assert broken_rules(page, "/admin/") == []  # before the calendar, which is Wagtail's
-    page.get_by_label("Closed through").fill("2090")
+    page.get_by_label("Closed through").click()
+    expect(page.get_by_text("December").first).to_be_visible()
+    page.get_by_label("Closed through").press_sequentially("2090")
+    page.get_by_role("radio").first.click()  # the calendar lies above it no more
     page.get_by_label("Reason").fill("The family asked for it.")
     page.get_by_role("button", name="Put it under an embargo").click()
     expect(page.get_by_text("closed to readers")).to_be_visible()
