@@ -6,11 +6,11 @@ It is never read from an instance in memory or a revision, which may contain a d
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from wagtail.models import Page
 
 from archive.models import EntryPage
@@ -22,6 +22,7 @@ from .columns import kind_of
 from .description import Phrase, Related, description_of
 
 UNSAID = "unsaid "
+KIND = ("pk", "content_type")  # the columns of pages that `stored` needs
 
 
 class Words(NamedTuple):
@@ -36,14 +37,18 @@ class Words(NamedTuple):
 
 def published(keys: Sequence[int]) -> dict[int, Words]:
     """The text of those of these documents that are published, by primary key."""
-    phrases = stored(EntryPage.objects.filter(pk__in=keys, live=True))
+    return as_readers_see(stored(EntryPage.objects.filter(pk__in=keys, live=True).only(*KIND)))
+
+
+def as_readers_see(phrases: Mapping[int, list[Phrase]]) -> dict[int, Words]:
+    """The text of published documents, of all their phrases, by primary key."""
     public = _public(
         medium for phrase in chain.from_iterable(phrases.values()) for medium in phrase.about
     )
     return {key: _words(of_page, public) for key, of_page in phrases.items()}
 
 
-def stored(pages: QuerySet[Any]) -> dict[int, list[Phrase]]:
+def stored(pages: Iterable[Page]) -> dict[int, list[Phrase]]:
     """The text of pages by primary key, with a constant number of statements per type."""
     phrases: dict[int, list[Phrase]] = {}
     owners_by_relation: dict[Related, list[int]] = defaultdict(list)
@@ -67,9 +72,9 @@ def name_of(model: type[Model], key: int | None) -> str:
     return f"{kind_of(model)} {key}"
 
 
-def _by_model(pages: QuerySet[Any]) -> dict[Any, list[int]]:
+def _by_model(pages: Iterable[Page]) -> dict[Any, list[int]]:
     keys_by_model: dict[Any, list[int]] = defaultdict(list)
-    for page in pages.only("pk", "content_type"):
+    for page in pages:
         keys_by_model[page.cached_content_type.model_class() or Page].append(page.pk)
     return keys_by_model
 

@@ -12,15 +12,15 @@ from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from wagtail.models import Collection, CollectionMember, CollectionViewRestriction
 
-from archive.models import SearchEntry
-from archive.signals import entry_written
+from archive.models import EntryPage, SearchEntry
+from archive.signals import draft_written, entry_written
 from cms.record.subjects import holds_words_of
 from cms.visibility.closed import cleared_models
 
 from .admin.index import index_keys
 from .description import Related, column_of, description_of, entry_models
 from .documents import UNSAID, name_of
-from .index import reindex
+from .index import index_draft, index_written, reindex
 
 # A file's collection and review decide whether readers see it, and the text about it.
 WHETHER_SEEN = ["collection", "cleared_until"]
@@ -28,7 +28,11 @@ MEDIA = cleared_models()
 
 
 def index_entry(key: int, **_options: Any) -> None:
-    reindex([key])
+    index_written(key)
+
+
+def index_latest(draft: EntryPage, **_options: Any) -> None:
+    index_draft(draft)
 
 
 def note_change(sender: type[Model], instance: Any, **_options: Any) -> None:
@@ -95,6 +99,7 @@ def terms() -> dict[type[Model], list[Related]]:
 def register_signal_handlers() -> None:
     holds_words_of(SearchEntry, *terms(), *MEDIA)
     entry_written.connect(index_entry, dispatch_uid="archive.search")
+    draft_written.connect(index_latest, dispatch_uid="archive.search")
     for model in (*terms(), *MEDIA):
         pre_save.connect(note_change, sender=model, dispatch_uid="archive.search")
         pre_delete.connect(note_deletion, sender=model, dispatch_uid="archive.search")

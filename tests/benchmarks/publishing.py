@@ -11,8 +11,10 @@ from contextlib import ExitStack, contextmanager
 from itertools import count
 from unittest.mock import patch
 
+from django.db.models.signals import post_save
 from django.test import override_settings
 from wagtail.models import Page
+from wagtail.search.signal_handlers import post_save_signal_handler
 
 from archive.models import LetterPage
 from archive.safeguards.models import Clearance
@@ -61,7 +63,7 @@ def publishing(seconds: float) -> dict[str, Figures]:
 
 @contextmanager
 def stock_wagtail() -> Iterator[None]:
-    """A context in which a letter is saved as by Wagtail alone."""
+    """A context in which a letter is saved, and indexed after each save, as by Wagtail alone."""
 
     def wagtails_own(backend: ArchiveSearchBackend, model: type) -> object:
         return backend.others.get_index_for_model(model)
@@ -75,6 +77,8 @@ def stock_wagtail() -> Iterator[None]:
             patch.object(ArchiveSearchBackend, "get_index_for_model", wagtails_own),
         ):
             stack.enter_context(patched)
+        post_save.connect(post_save_signal_handler, sender=LetterPage)
+        stack.callback(post_save.disconnect, post_save_signal_handler, sender=LetterPage)
         yield
 
 

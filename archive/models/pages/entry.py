@@ -23,7 +23,7 @@ from archive.editor.panels import entry_tabs
 from archive.models.fields.search import NAMES, SUBTITLE, SUMMARY, WordsField, names
 from archive.pictures import undescribed
 from archive.safeguards.people.models import NamesPerson
-from archive.signals import entry_written
+from archive.signals import draft_written, entry_written
 from cms.blocks import own_words, running_text
 from cms.references import indexed_once, is_of_drafts
 from media.models import CustomImage
@@ -125,6 +125,7 @@ class EntryPage(Corrected, Dated, Illustrated, Warned, Referenced):
         index.RelatedFields("corrections", [index.SearchField("text")]),
         index.FilterField("date_sort"),
     ]
+    search_auto_update = False  # indexed within `save`, once for readers and the admin
     parent_page_types = ["archive.ArchiveSectionPage"]
     subpage_types: list[str] = []
     can_be_aliased = False
@@ -201,6 +202,8 @@ class EntryPage(Corrected, Dated, Illustrated, Warned, Referenced):
         self.undescribed_pictures.set(CustomImage.objects.filter(pk__in=undescribed(self)))
         if not is_of_drafts(columns):
             entry_written.send(sender=type(self), key=self.pk)
+        elif columns and "latest_revision" in columns:
+            draft_written.send(sender=type(self), draft=self)
 
 
 class EntryContributor(NamesPerson, Orderable):

@@ -8,17 +8,31 @@ from wagtail.models import Page
 
 from archive.models import AdminSearchEntry
 from archive.search.columns import distinct_tokens
+from archive.search.description import Phrase
+from archive.search.documents import stored
 from archive.search.folding import fold, words
 
-from .words import NAMES, TITLE, code_of, words_of
+from .words import NAMES, TITLE, code_of, is_shown_as_stored, words_of
 
 CHUNK = 100  # pages read and written together
 
 
 def index_pages(pages: Sequence[Page]) -> None:
     """Update the index for these specific pages."""
+    index_words(pages, stored(filter(is_shown_as_stored, pages)))
+
+
+def index_words(
+    pages: Sequence[Page],
+    phrases: Mapping[int, list[Phrase]],
+    drafts: Mapping[int, Page] | None = None,
+) -> None:
+    """The same for pages whose stored text has been read: `phrases`, by primary key.
+
+    `drafts` are latest revisions in memory, by primary key; others are read from the database.
+    """
     AdminSearchEntry.objects.bulk_create(
-        [_entry(page, plain) for page, plain in words_of(pages)],
+        [_entry(page, plain) for page, plain in words_of(pages, phrases, drafts or {})],
         update_conflicts=True,
         unique_fields=["page"],
         update_fields=[

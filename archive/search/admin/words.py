@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db.models import prefetch_related_objects
@@ -12,20 +12,33 @@ from wagtail.search import index
 
 from archive.search.columns import RANKED
 from archive.search.description import Phrase, columns_of, relation_of
-from archive.search.documents import stored
 from cms import richtext
 
+# Columns that tell which versions of a page are indexed.
+STATE = ("live", "latest_revision", "has_unpublished_changes")
 # The first character of a key in the index.
 TITLE, NAMES = (str(RANKED.index(name)) for name in ("title", "names"))
 
 
-def words_of(pages: Sequence[Page]) -> Iterator[tuple[Page, dict[str, str]]]:
-    """The words of each of these specific pages, line by line, by the rank in their key."""
-    keys = [page.pk for page in pages if page.live or not has_draft(page)]
-    phrases = stored(Page.objects.filter(pk__in=keys))
+def words_of(
+    pages: Sequence[Page], phrases: Mapping[int, list[Phrase]], drafts: Mapping[int, Page]
+) -> Iterator[tuple[Page, dict[str, str]]]:
+    """The words of each of these pages, line by line, by the rank in their key.
+
+    `phrases` is their stored text, and `drafts` the latest revisions that are in memory, both by
+    primary key.
+    """
     for page in pages:
-        draft = _phrases(page.get_latest_revision_as_object()) if has_draft(page) else []
-        yield page, _by_rank([*phrases.get(page.pk, []), *draft])
+        own = phrases[page.pk] if is_shown_as_stored(page) else []
+        if has_draft(page):
+            draft = drafts.get(page.pk) or page.get_latest_revision_as_object()
+            own = [*own, *_phrases(draft)]
+        yield page, _by_rank(own)
+
+
+def is_shown_as_stored(page: Page) -> bool:
+    """Whether readers or editors are shown the page's own row, and not only its draft."""
+    return page.live or not has_draft(page)
 
 
 def has_draft(page: Page) -> bool:

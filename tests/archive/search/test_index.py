@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, ReferenceIndex
 
 from archive.models import (
+    AdminSearchEntry,
     EntryContributor,
     EntryPage,
     LetterPage,
@@ -32,6 +33,7 @@ from tests.factories import (
     ReportPageFactory,
     TagFactory,
 )
+from tests.statements import sent
 
 pytestmark = pytest.mark.django_db
 
@@ -268,6 +270,23 @@ def test_a_row_of_the_index_is_enough_for_highlights():
         ("title", "<mark>Rice</mark>"),
         ("recipients", "<mark>Ban</mark> Ki-moon"),
     ]
+
+
+@pytest.mark.parametrize("index", [SearchEntry, AdminSearchEntry])
+def test_a_publication_writes_each_index_once(index, committed):
+    revision = LetterPageFactory().save_revision()
+    with sent() as statements:
+        committed(revision.publish)
+    rows = f'INSERT INTO "{index._meta.db_table}"'
+    assert sum(sql.startswith(rows) for sql, _values in statements) == 1
+
+
+def test_a_draft_is_indexed_without_reading_it_again(committed):
+    letter = LetterPageFactory(live=False, recipients=[LetterRecipient(name="Annan")])
+    with sent() as statements:
+        committed(letter.save_revision)
+    assert not any('"content" FROM "wagtailcore_revision"' in sql for sql, _values in statements)
+    assert "annan" in AdminSearchEntry.objects.get(page=letter.pk).names
 
 
 def test_one_document_is_indexed_with_as_many_statements_as_twenty():
