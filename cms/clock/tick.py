@@ -57,8 +57,11 @@ def _run_if_due(job: Job) -> Outcome | None:
 
 
 def _run(job: Job, version: str) -> Outcome:
-    defaults = {"started_at": timezone.now(), "seconds": None}
-    row, _ = JobRun.objects.update_or_create(name=job.name, defaults=defaults)
+    row, _ = JobRun.objects.get_or_create(name=job.name, defaults={"started_at": timezone.now()})
+    row.started_at, row.seconds = timezone.now(), None
+    # What was written since an unfinished run began may lie where it has already been.
+    row.begun_version = row.begun_version or version
+    row.save(update_fields=["started_at", "seconds", "begun_version"])
     begin = time.perf_counter()
     count, row.error, is_finished = None, "", False
     try:
@@ -69,7 +72,9 @@ def _run(job: Job, version: str) -> Outcome:
     else:
         is_finished = not isinstance(count, Unfinished)
     if is_finished:
-        row.succeeded_at, row.content_version = row.started_at, version
+        row.succeeded_at, row.content_version = row.started_at, row.begun_version
+        row.begun_version = ""
     row.seconds = time.perf_counter() - begin
-    row.save()
+    versions = ("content_version", "begun_version")
+    row.save(update_fields=["seconds", "succeeded_at", "error", *versions])  # `place` is the job's
     return Outcome(job, count, row.error)

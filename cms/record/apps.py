@@ -18,7 +18,7 @@ class RecordConfig(AppConfig):
         from cms.metrics import readings
 
         from . import redirect_use, tombstones, touched
-        from .comparison import compare_content, compare_some_visibility
+        from .comparison import CONTENT, compare_some_content, compare_some_visibility
         from .models import FormerAddress, Tombstone
         from .readings import READINGS
         from .subjects import holds_words_of, register
@@ -36,7 +36,7 @@ class RecordConfig(AppConfig):
         minutes = settings.RECORD_CONTENT_MINUTES
         for name, does, run, every in (
             ("record", "Records what the clock opened or closed", compare_some_visibility, 0),
-            ("content", "Records what was written unseen", compare_content, minutes),
+            (CONTENT, "Records what was written unseen", compare_some_content, minutes),
         ):
             at_most = timedelta(minutes=every)
             register_job(Job(name, does, run, Stage.COMPARE, every=at_most, after_writes=True))

@@ -18,6 +18,7 @@ from collections import deque
 from collections.abc import Iterator
 
 from cms.clock.jobs import Unfinished
+from cms.clock.models import JobRun
 from cms.record.chunks import chunks
 from cms.record.lock import record_lock
 from cms.record.models import PAGES, Change, PublicObject
@@ -28,6 +29,7 @@ from .differences import different
 from .portion import Portion
 from .scope import Touched
 
+CONTENT = "content"  # the name of the job
 SECONDS = 20  # per tick, so that other jobs have their turn
 
 
@@ -64,10 +66,32 @@ def compare_some_visibility() -> int:
 
 def compare_content() -> int:
     """Find changes without a signal to the content of what is public; returns their number."""
-    touched = Touched()
-    for subject, key in PublicObject.objects.values_list("subject", "key"):
-        touched.add(subject, [key])
-    return len(compare(touched))
+    return sum(len(compare(some)) for some, _place in _public_after(""))
+
+
+def compare_some_content() -> int:
+    """As `compare_content`, for as long as other jobs can wait; it continues the last run."""
+    end, count, run = time.monotonic() + SECONDS, 0, JobRun.objects.filter(name=CONTENT)
+    begin = run.values_list("place", flat=True).first() or ""
+    for some, place in _public_after(begin):
+        count += len(compare(some))
+        run.update(place=place)
+        if time.monotonic() > end:
+            return Unfinished(count)
+    run.update(place="")
+    return count
+
+
+def _public_after(place: str) -> Iterator[tuple[Touched, str]]:
+    """What is public, in slices, with the place after each; `place` is such a place, or empty."""
+    last_name, _, last_key = place.rpartition(" ")
+    names = [subject.name for subject in subjects()]
+    for name in names[names.index(last_name) if last_name in names else 0 :]:
+        rows = PublicObject.objects.filter(subject=name).order_by("key")
+        if name == last_name:
+            rows = rows.filter(key__gt=int(last_key))
+        for keys in chunks(rows.values_list("key", flat=True)):
+            yield Touched({name: set(keys)}), f"{name} {keys[-1]}"
 
 
 def compare_everything() -> int:

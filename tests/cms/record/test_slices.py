@@ -14,7 +14,14 @@ from cms.clock.jobs import Job, Stage
 from cms.clock.models import JobRun
 from cms.record import chunks, comparison
 from cms.record.chain import faults
-from cms.record.comparison import changes, compare_some_visibility, compare_visibility, portion
+from cms.record.comparison import (
+    CONTENT,
+    changes,
+    compare_some_content,
+    compare_some_visibility,
+    compare_visibility,
+    portion,
+)
 from cms.record.comparison.scope import Touched
 from cms.record.models import PAGES, Change, PublicObject
 from tests.factories import (
@@ -147,6 +154,48 @@ def test_a_tick_records_some_and_leaves_the_rest_to_the_next(section, monkeypatc
         assert known < PublicObject.objects.count() <= known + SLICE
         known = PublicObject.objects.count()
     assert recorded() == from_scratch()
+
+
+@pytest.fixture
+def until(section, monkeypatch):
+    """Ticks that compare a slice of words each, until something is so."""
+    compare_visibility()
+    monkeypatch.setattr(jobs, "_jobs", {})
+    monkeypatch.setattr(comparison, "SECONDS", -1)
+    jobs.register(Job(CONTENT, "Compares", compare_some_content, Stage.COMPARE, after_writes=True))
+
+    def tick_until(is_so):
+        for _ in range(10 * LETTERS):
+            if is_so():
+                return
+            call_command("tick", verbosity=0)
+        pytest.fail("It did not come to that")
+
+    return tick_until
+
+
+def rewrite(number):
+    """Give a letter another title without a signal."""
+    Page.objects.filter(slug=f"letter-{number}").update(title="Other words")
+
+
+def is_told(number):
+    key = Page.objects.get(slug=f"letter-{number}").pk
+    return Change.objects.filter(subject=PAGES, key=key, kind="UPDATED").exists()
+
+
+def test_the_comparison_of_words_goes_on_where_it_was_killed(until, slices):
+    for number in (1, LETTERS - 1):
+        rewrite(number)
+    until(lambda: is_told(1))
+    slices.killed = len(slices)
+    with pytest.raises(Killed):
+        until(lambda: is_told(LETTERS - 1))
+    slices.killed = None
+    rewrite(0)
+    until(lambda: is_told(LETTERS - 1))
+    assert not is_told(0)  # as it did not begin again
+    until(lambda: is_told(0))
 
 
 def test_many_pages_take_as_many_statements_as_few(section, monkeypatch):
