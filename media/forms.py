@@ -84,19 +84,24 @@ class ReviewForm:
 
 
 class StoredFileForm:
-    """After an error, keeps showing the stored file as the existing one.
+    """Stores a new file once the form is valid, before the transaction of the view.
 
-    For one that is not stored yet, Wagtail says that it could not be found.
+    After an error, it keeps showing the stored file as the existing one: for one that is not stored
+    yet, Wagtail says that it could not be found.
     """
 
     errors: dict[str, Any]
     instance: Any
+    original_file: Any  # which Wagtail's forms delete when they save another
 
     def _post_clean(self) -> None:
         stored = self.instance.file
         super()._post_clean()  # type: ignore[misc]
         if self.errors:
             self.instance.file = stored
+        elif self.instance.has_new_file:
+            self.instance.store_file()
+            self.original_file = None  # `Sealed` lets it go once the change is committed
 
 
 class TitleForm:

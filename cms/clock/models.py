@@ -11,7 +11,7 @@ class JobRun(models.Model):
     seconds = models.FloatField(null=True)  # None while it runs, and if it was killed
     succeeded_at = models.DateTimeField(null=True)  # when it last had nothing left to do
     content_version = models.TextField(blank=True)  # before the last successful run
-    # Of an unfinished run: the version before it began, and where it continues, as the job wrote it.
+    # Of an unfinished run: the version before it, and where it continues, as the job wrote it.
     begun_version = models.TextField(blank=True, default="", db_default="")
     place = models.CharField(max_length=120, blank=True, default="", db_default="")
     error = models.TextField(blank=True)  # of the last run

@@ -143,7 +143,7 @@ class CustomImage(Warned, ReviewedFile, AbstractImage):
         saving the row would undo them.
         """
         is_as_read = self.obscured_regions == getattr(self, "_regions_as_read", None)
-        if is_as_read and self.file._committed and self.stored_manner() != self.manner:
+        if is_as_read and not self.has_new_file and self.stored_manner() != self.manner:
             self.refresh_from_db(fields=["file", *self.derived_fields])
         super().save(*args, **kwargs)
         self._regions_as_read = self.obscured_regions

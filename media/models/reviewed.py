@@ -198,8 +198,7 @@ class ReviewedFile(Reviewed, Sealed):
             return
         if self.pk:
             cleared = type(self)._base_manager.filter(pk=self.pk).exclude(cleared_until=None)
-            is_replaced = bool(self.file) and not self.file._committed  # and not reviewed with it
-            if is_replaced or cleared.exists():
+            if self.has_new_file or cleared.exists():  # which is not reviewed with it
                 return
         if sentence := _objections[0](self):
             raise ValidationError(sentence, code="says_too_much")

@@ -7,7 +7,7 @@ front are purged.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
@@ -75,19 +75,33 @@ def delete_due_files() -> int:
     return len(due)
 
 
+def claim(file: FieldFile, name: str) -> int:
+    """Have a file that is about to be written deleted, unless a row comes to name it; return a key.
+
+    `keep` is called in the transaction that writes that row.
+    """
+    due_at = timezone.now() + _LONGEST_WRITE
+    return FileToDelete.objects.create(storage=_alias(file), name=name, due_at=due_at).pk
+
+
+def keep(claims: Collection[int]) -> None:
+    """Delete these claims; OSError if the file of one may be gone by now."""
+    waiting = FileToDelete.objects.filter(pk__in=claims, due_at__gt=timezone.now())
+    if claims and waiting.delete()[0] < len(claims):
+        raise OSError("A file was stored too long ago for its row.")
+
+
 @contextmanager
 def written_with_its_row(file: FieldFile, name: str) -> Iterator[None]:
     """Write a file and the row that names it, or neither.
 
     The file comes first: no transaction is open while a storage is slow.
     """
-    claim = FileToDelete.objects.create(
-        storage=_alias(file), name=name, due_at=timezone.now() + _LONGEST_WRITE
-    )
+    claims = [claim(file, name)]
     file.save(str(file.name), file.file, save=False)
     with transaction.atomic():
         yield
-        claim.delete()
+        keep(claims)
 
 
 def delete_files_of(instance: Any, **_options: Any) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import PurePath
 from typing import Any
 from uuid import uuid4
@@ -19,7 +21,7 @@ from media.cleaning.apart import Allowance
 from media.cleaning.refused import Refused
 
 from .backends import PRIVATE
-from .removal import delete_when_committed
+from .removal import claim, delete_when_committed, keep
 from .removed import RemovedOriginal, release_files_of
 
 
@@ -55,18 +57,39 @@ class SealingFile(FieldFile):
         name = name or ""
         raw, digest, copy = self.cleaned(content, name)
         instance = self.instance
-        instance.original.save(name, ContentFile(raw), save=False)
-        instance.original_sha256, instance.original_size = digest, len(raw)
-        try:
-            self.store_copy(copy, name)
-        except BaseException:
-            instance.original.delete(save=False)
-            raise
+        with self._named(name, copy):
+            instance.original.save(name, ContentFile(raw), save=False)
+            instance.original_sha256, instance.original_size = digest, len(raw)
+            try:
+                self.store_copy(copy, name)
+            except BaseException:
+                instance.original.delete(save=False)
+                raise
         instance._is_sealed_anew = True
         if save:
             instance.save()
 
     save.alters_data = True
+
+    @contextmanager
+    def _named(self, name: str, copy: Any) -> Iterator[None]:
+        """Within, both files get names that are claimed, for the case that no row comes.
+
+        Who gives a key of its own finds them by that.
+        """
+        instance, original = self.instance, self.instance.original
+        instance._claims = []
+        if instance.file_key:
+            yield
+            return
+        instance.file_key = uuid4().hex
+        try:
+            for file, filename in ((original, name), (self, instance.copy_name(copy, name))):
+                stored_name = file.field.generate_filename(instance, filename)
+                instance._claims.append(claim(file, stored_name))
+            yield
+        finally:
+            instance.file_key = ""
 
     def store_copy(self, copy: Any, name: str) -> None:
         """Store the clean copy, and describe it in the row's fields."""
@@ -118,9 +141,10 @@ class Sealed(models.Model):
         help_text="Whether its copy is clean by the rules of today; without one it is private.",
     )
 
-    # Part of the file names; if it is empty, nobody can know it, and files of a killed process are
-    # lost (see `media.leftovers`).
+    # Part of the file names. Files of a killed process are deleted by it (`media.leftovers`), or by
+    # their claims if it is empty, because then nobody can know their names.
     file_key = ""
+    _claims: Sequence[int] = ()  # on files that no row names yet
     _is_sealed_anew = False  # since the row was last saved
     # Fields derived from the file, saved with it.
     derived_fields: tuple[str, ...] = (
@@ -143,8 +167,8 @@ class Sealed(models.Model):
         if fields is not None and "file" in fields:
             kwargs["update_fields"] = {*fields, *self.derived_fields}
         writes_file = fields is None or "file" in fields
-        if writes_file and self.file and not self.file._committed:
-            self.file.save(self.file.name, self.file.file, save=False)
+        if writes_file:
+            self.store_file()
         if not (writes_file and self._is_sealed_anew):
             if writes_file and self.file and self.manner != self.stored_manner():
                 self.clean_anew()
@@ -158,10 +182,24 @@ class Sealed(models.Model):
                 super().save(*args, **kwargs)
                 if previous:
                     previous.forget_file()
+                keep(self._claims)
         except BaseException:
             for file in (self.file, self.original):
                 file.storage.delete(file.name or "")
             raise
+
+    def store_file(self) -> None:
+        """Store a new file ahead of its row: no transaction is open while a storage takes its time.
+
+        If no row is saved, the scheduled job deletes it.
+        """
+        if self.file and not self.file._committed:
+            self.file.save(self.file.name, self.file.file, save=False)
+
+    @property
+    def has_new_file(self) -> bool:
+        """Whether it has another file than its row in the database."""
+        return bool(self.file) and (self._is_sealed_anew or not self.file._committed)
 
     def clean_anew(self) -> bool:
         """Make the clean copy from the original again; return whether it changed.

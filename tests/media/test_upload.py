@@ -1,15 +1,21 @@
 """Uploads through the admin: the same checks in every way."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 from wagtail.models import UploadedFile
 
-from media.models import CustomDocument, CustomImage, RemovedOriginal
+from media.models import CustomDocument, CustomImage, FileToDelete, RemovedOriginal
 from media.renditions import public_rendition
+from media.storage.backends import PrivateFileSystemStorage
+from media.storage.removal import delete_due_files
 from tests.media.cleaning.test_pictures import SVG, png_header
 from tests.media.pdf_parts import draw, pdf
 from tests.media.planted import PICTURES, leaks, saved, scene
@@ -247,3 +253,58 @@ def test_of_many_what_is_refused_is_said_and_comes_as_pictures_of_its_pages(edit
     assert editor.post(address, data).json()["success"]
     document = CustomDocument.objects.get()
     assert (document.is_facsimile, document.has_text) == (True, False)
+
+
+@pytest.fixture
+def depths(editor, monkeypatch):
+    """In how many transactions of the view each private file was stored."""
+    stored, outside, store = [], len(connection.savepoint_ids), PrivateFileSystemStorage._save
+
+    def stored_at(storage, name, content):
+        stored.append(len(connection.savepoint_ids) - outside)
+        return store(storage, name, content)
+
+    monkeypatch.setattr(PrivateFileSystemStorage, "_save", stored_at)
+    return stored
+
+
+@pytest.mark.parametrize(
+    ("app", "name", "content"),
+    [("wagtailimages", "a.jpg", saved(scene(), "JPEG")), ("wagtaildocs", "a.txt", b"Words")],
+)
+def test_a_file_is_stored_before_the_transaction_of_its_row(
+    editor, depths, private_files, clock, app, name, content
+):
+    fields = {"title": "River", "collection": "1"}
+    added = editor.post(reverse(f"{app}:add"), fields | {"file": upload(name, content)})
+    model = CustomImage if app == "wagtailimages" else CustomDocument
+    edit = reverse(f"{app}:edit", args=[model.objects.get().pk])
+    replaced = editor.post(edit, fields | {"file": upload(name, content + b" ")})
+    assert added.status_code == replaced.status_code == 302
+    assert depths == [0, 0, 0, 0]  # an original and a copy, twice
+    clock(timezone.now() + timedelta(hours=2))
+    row = model.objects.get()
+    assert delete_due_files() <= 1  # the copy that was replaced, and nothing that a row names
+    assert {row.file.path, row.original.path} <= {str(path) for path in private_files()}
+
+
+def test_who_is_killed_before_the_row_leaves_no_file(editor, private_files, monkeypatch, clock):
+    def be_killed(_image, **_options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(CustomImage, "save", be_killed)
+    with pytest.raises(KeyboardInterrupt):
+        send_image(editor, upload("a.jpg", saved(scene(), "JPEG")))
+    assert (len(private_files()), delete_due_files()) == (2, 0)
+    clock(timezone.now() + timedelta(hours=2))
+    assert (delete_due_files(), private_files()) == (2, [])
+
+
+def test_a_row_that_comes_when_its_file_is_given_up_is_refused(make_image, private_files, clock):
+    image = CustomImage(title="River", file=ContentFile(saved(scene(), "JPEG"), name="a.jpg"))
+    image.store_file()
+    clock(timezone.now() + timedelta(hours=2))
+    with pytest.raises(OSError, match="too long ago"):
+        image.save()
+    assert (CustomImage.objects.count(), private_files()) == (0, [])
+    assert FileToDelete.objects.count() == 2
