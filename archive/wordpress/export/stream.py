@@ -41,6 +41,7 @@ _OTHER_FILES = {
 # What may stand before the root, and the root itself.
 _PROLOG = re.compile(rb"<\?.{0,1000}?\?>|<!--.{0,1000}?-->|<rss(?=[\s>])", re.DOTALL)
 _SHOWN_BYTE = re.compile(rb"[^ \t\r\n]")
+_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f]")  # no warning or editor writes these
 _BEFORE_THE_START = message("What stands before <rss> was not read: %(words)s")
 _BEHIND_THE_END = message("Line %(line)s: what is behind </rss> was not read.")
 _UNKNOWN_ENTITY = message("%(entity)s was read as it stands: nobody knows what it means.")
@@ -146,7 +147,7 @@ def _bared(head: bytes, repairs: Repairs) -> bytes:
     else:
         return head
     words = words.removeprefix(codecs.BOM_UTF8).strip(_BLANKS)
-    if not words or b"<!doctype" in words.lower():
+    if not words or b"<!doctype" in words.lower() or _NO_TEXT.search(words):
         return head
     values = {"words": words[:100].decode("utf-8", "replace")}
     repairs.add(Note("repaired", _BEFORE_THE_START, values))

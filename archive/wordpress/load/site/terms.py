@@ -50,7 +50,7 @@ class Terms:
 
     def of(self, refs: Iterable[TermRef], locale: Locale) -> Classification:
         subjects = Classification()
-        for ref in map(self._as_the_head_names_it, refs):
+        for ref in map(self._named_by_its_slug, refs):
             if ref.domain == CATEGORY:
                 category = self._category(ref.slug, ref.name, locale, subjects.new_categories)
                 subjects.categories.append(category)
@@ -62,9 +62,12 @@ class Terms:
                 subjects.tags.append(self._tag(ref))
         return subjects
 
-    def _as_the_head_names_it(self, ref: TermRef) -> TermRef:
-        """WordPress knows a term by its slug; what an item calls it may be another term's name."""
-        term = self._catalogue.term(ref.domain, ref.slug) if ref.slug else None
+    def _named_by_its_slug(self, ref: TermRef) -> TermRef:
+        """WordPress knows a tag by its slug; an item may call it by another tag's name.
+
+        Categories are named in the language of the item.
+        """
+        term = self._catalogue.term(TAG, ref.slug) if ref.domain == TAG else None
         return ref._replace(name=term.name) if term and term.name else ref
 
     def _category(

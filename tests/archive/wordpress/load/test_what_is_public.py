@@ -55,9 +55,9 @@ def test_a_picture_of_such_a_post_is_no_more_public_than_the_post(tmp_path):
 
 
 def test_what_comes_into_an_embargoed_section_is_a_draft():
-    assert run(export(post(1, "First"))).codes(1) == set()
+    assert run(export(post(1, "First", "Words."))).codes(1) == set()
     close(page_of(1).get_parent(), Terms(None, timezone.localdate()), "They asked for it.")
-    ran = run(export(post(1, "First"), post(2, "Second")))
+    ran = run(export(post(1, "First", "Words."), post(2, "Second", "Words.")))
     assert "held-back" in ran.codes(2)
     assert not page_of(2).live
 
@@ -169,7 +169,7 @@ def test_what_has_no_place_here_is_named():
 
 def test_terms_of_two_taxonomies_with_one_slug_stay_two(reader):
     terms = [("post_tag", "news", "News"), ("series", "news", "Newsletter series")]
-    ran = run(export(post(1, "One", terms=terms)), public_taxonomies="series")
+    ran = run(export(post(1, "One", "Words.", terms=terms)), public_taxonomies="series")
     assert ran.codes(1) == {"custom-taxonomy"}
     assert {tag["name"] for tag in reader.post(1)["tags"]} == {"News", "Newsletter series"}
     assert Tag.objects.get(slug="series-news").name == "Newsletter series"
