@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from html import unescape
 from pathlib import PurePath
 from secrets import token_hex
 from typing import Any
@@ -107,19 +109,28 @@ class StoredFileForm:
 class TitleForm:
     """Gives a new file another title than its name, which Wagtail proposes and readers would get.
 
-    On somebody's computer a file is called by who is in it, and when and where that was.
+    On somebody's computer a file is called by who is in it, and when and where that was. The title
+    of a file that is replaced stays, since somebody gave it.
     """
 
+    changed_data: list[str]
     instance: Any
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()  # type: ignore[misc]
         file, title = cleaned.get("file"), cleaned.get("title")
-        if title and isinstance(file, UploadedFile) and not cleaned.get("offered_name"):
-            names = {name.casefold() for name in (file.name or "", PurePath(file.name or "").stem)}
-            if title.casefold() in names:
+        is_given = "title" in self.changed_data and not cleaned.get("offered_name")
+        if title and is_given and isinstance(file, UploadedFile):
+            name = file.name or ""
+            if _comparable(title) in {_comparable(name), _comparable(PurePath(name).stem)}:
                 cleaned["title"] = f"{capfirst(self.instance._meta.verbose_name)} {token_hex(3)}"
         return cleaned
+
+
+def _comparable(name: str) -> str:
+    """A name without what Django changes in that of a file or in a title: spaces, entities."""
+    text = unicodedata.normalize("NFKC", unescape(name)).casefold()
+    return "".join(char for char in text if char.isprintable() and not char.isspace())
 
 
 class FileForm(ReviewForm, TitleForm, StoredFileForm, BaseDocumentForm):

@@ -96,8 +96,23 @@ def test_the_name_that_wagtail_proposes_becomes_no_title(admin_client, kind, doo
     assert re.fullmatch(f"{'Image' if kind == 'image' else 'File'} [0-9a-f]{{6}}", stored.title)
 
 
+@pytest.mark.parametrize(
+    "name", ["Kim Secret .pdf", " Kim Secret.pdf", "Kim&nbsp;\u200bSecret.pdf"]
+)
+def test_nor_does_it_where_django_has_changed_its_spelling(admin_client, name):
+    data = {"title": "Kim Secret", "collection": "1", "file": SimpleUploadedFile(name, pdf())}
+    admin_client.post(reverse("wagtaildocs:add"), data)
+    assert CustomDocument.objects.get().title.startswith("File ")
+
+
 def test_a_title_that_somebody_gave_stays(admin_client):
-    assert send(admin_client, "image", "add", "A river").title == "A river"
+    stored = send(admin_client, "document", "add", "A river")
+    data = {"title": "A river", "collection": "1"}
+    data["file"] = SimpleUploadedFile("A river.pdf", pdf() + b"\n")
+    admin_client.post(reverse("wagtaildocs:edit", args=[stored.pk]), data)
+    replaced = CustomDocument.objects.get()
+    assert (stored.title, replaced.title) == ("A river", "A river")
+    assert replaced.original_sha256 != stored.original_sha256
 
 
 def test_a_name_that_readers_may_know_can_be_the_title(admin_client):
