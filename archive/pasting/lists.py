@@ -40,11 +40,13 @@ def make_lists(soup: BeautifulSoup) -> None:
     for wrapper in soup.find_all(class_=_WRAPPER_ON_THE_WEB):
         wrapper.unwrap()
     for item in soup.find_all("li", attrs={_LEVEL_ON_THE_WEB: True}):
-        if _LEVEL_ON_THE_WEB in item.attrs and item.parent and item.parent.name in ("ol", "ul"):
-            lists = [item.parent, *_following(item.parent, "ol", "ul")]
+        is_left = not item.decomposed and item.has_attr(_LEVEL_ON_THE_WEB)
+        if is_left and item.parent and item.parent.name in ("ol", "ul"):
+            lists = [item.parent, *takewhile(_is_of_web, _following(item.parent, "ol", "ul"))]
             _nest(soup, lists[0], list(map(_of_web, _items(lists))))
             for emptied in lists:
-                emptied.decompose()
+                if not emptied.get_text().strip():  # or words lay beside its entries
+                    emptied.decompose()
 
 
 def _following(tag: Tag, *names: str) -> Iterator[Tag]:
@@ -69,6 +71,10 @@ def _of_desktop(soup: BeautifulSoup, paragraph: Tag) -> _Entry:
     match = _PLACE.search(str(paragraph["style"]))
     assert match  # noqa: S101 -- it is an entry by it
     return _Entry(int(match[2]), match[1], _opened(soup, _taken_marker(paragraph)), paragraph)
+
+
+def _is_of_web(html_list: Tag) -> bool:
+    return all(item.has_attr(_LEVEL_ON_THE_WEB) for item in _items([html_list]))
 
 
 def _items(lists: list[Tag]) -> Iterator[Tag]:

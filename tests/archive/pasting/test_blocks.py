@@ -140,6 +140,12 @@ ELSEWHERE = {
         </li></ul></div>""",
         "<p><b>Rice</b></p><ul><li>South<ol><li>One</li></ol></li><li>North</li></ul>",
     ),
+    "lists within and after one of Word on the web": (
+        """<ul role="list"><li data-aria-level="1"><p>South</p></li>
+        <ul><li data-aria-level="2">One</li></ul></ul>
+        <ul><li>North</li></ul>""",
+        "<ul><li>South</li></ul><ul><li><ul><li>One</li></ul></li></ul><ul><li>North</li></ul>",
+    ),
     "a file of another site": (
         '<p><a href="https://x.example/uploads/a.pdf">The list</a></p>',
         '<p><a href="https://x.example/uploads/a.pdf">The list</a></p>',
