@@ -74,7 +74,10 @@ class ChoosingForm(WagtailAdminPageForm):
             for form in formset.forms:
                 cleaned = getattr(form, "cleaned_data", {})  # none if a row before it is faulty
                 typed = [cleaned.get(column) for column in form.changed_data]
-                if not all(sees(self.for_user, it) for it in typed if isinstance(it, Model)):
+                chosen = [it for it in typed if isinstance(it, Model)]
+                # A row that is only in the draft has no key, so all of it counts as changed.
+                new = [it for it in chosen if before.isdisjoint(_in_field(name, it))]
+                if not all(sees(self.for_user, instance) for instance in new):
                     yield name
 
     def _label(self, name: str) -> str:
@@ -82,6 +85,11 @@ class ChoosingForm(WagtailAdminPageForm):
         is_column = hasattr(field, "verbose_name")
         words = field.verbose_name if is_column else field.related_model._meta.verbose_name_plural
         return str(capfirst(words))
+
+
+def _in_field(name: str, instance: Model) -> Iterator[Chosen]:
+    """The instance as chosen in this field, whichever of its models that refers to."""
+    return ((name, model, instance.pk) for model in type(instance).__mro__)
 
 
 def _chosen_in(page: Page) -> Iterator[Chosen]:

@@ -3,14 +3,21 @@
 import json
 
 import pytest
+from django.contrib.auth.models import Group
 from wagtail.images import get_image_model
-from wagtail.models import Page
+from wagtail.models import GroupPagePermission, Page
 from wagtail.rich_text import RichText
-from wagtail.test.utils.form_data import streamfield
+from wagtail.test.utils.form_data import (
+    inline_formset,
+    nested_form_data,
+    rich_text,
+    streamfield,
+)
 
 from archive.models import LetterPage
+from home.models import FeaturedEntry, HomePage
 from tests.archive.test_admin import answers
-from tests.factories import ImageFactory
+from tests.factories import ImageFactory, languages
 
 from .canaries import CANARY, told
 
@@ -102,6 +109,42 @@ def test_what_a_colleague_chose_stays_and_is_not_named(letter, hidden, account):
     assert account.post(address, form).status_code == 302
     kept = LetterPage.objects.get(pk=letter.pk).get_latest_revision_as_object()
     assert (kept.title, kept.lead_image_id) == ("New", hidden["image"])
+
+
+@pytest.fixture
+def front(account):
+    """The front page of another language, of the account."""
+    page = HomePage(title="Own", slug="own-front", locale=languages()["ja"])
+    group = Group.objects.get(name="Section")
+    Page.get_first_root_node().add_child(instance=page)
+    for permission in group.page_permissions.values_list("permission", flat=True).distinct():
+        GroupPagePermission.objects.create(group=group, page=page, permission_id=permission)
+    return page
+
+
+def featuring(key, *, before):
+    """The form of a front page with a row, of which there were so many before."""
+    rows = inline_formset([{"entry": key, "id": ""}], initial=before)
+    fields = {"title": "New", "slug": "own-front", "introduction": rich_text("")}
+    of_children = {"featured_entries": rows, "comments": inline_formset([])}
+    return nested_form_data(fields | of_children | {"body": streamfield([])})
+
+
+def test_a_row_of_a_colleague_that_is_only_in_a_draft_stays(front, hidden, account):
+    front.featured_entries = [FeaturedEntry(entry_id=hidden["page"])]
+    front.save_revision()
+    form = featuring(hidden["page"], before=1)
+    assert account.post(f"/admin/pages/{front.pk}/edit/", form).status_code == 302
+    kept = HomePage.objects.get(pk=front.pk).get_latest_revision_as_object()
+    rows = [row.entry_id for row in kept.featured_entries.all()]
+    assert (kept.title, rows) == ("New", [hidden["page"]])
+
+
+def test_nothing_hidden_is_chosen_in_a_row(front, hidden, account):
+    form = featuring(hidden["page"], before=0)
+    answer = account.post(f"/admin/pages/{front.pk}/edit/", form)
+    assert "has a page, picture or file that you may not choose" in answer.content.decode()
+    assert not told(answer, "")
 
 
 def test_an_administrator_chooses_anything(letter, hidden, admin_client):
