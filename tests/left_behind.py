@@ -15,6 +15,9 @@ from django.conf import settings
 from django.core.cache import caches
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connections
+from django.dispatch import receiver
+from django.test.signals import setting_changed
+from django.urls import clear_url_caches
 from django.utils import timezone, translation
 from django_filters import FilterSet
 
@@ -64,6 +67,13 @@ def forget_others() -> None:
     rarely._said_at.clear()
     translation.deactivate()
     timezone.deactivate()
+
+
+@receiver(setting_changed)
+def forget_addresses(*, setting: str, **_options: Any) -> None:
+    """Django keeps the addresses in each language, which the default one has without a prefix."""
+    if setting == "LANGUAGE_CODE":
+        clear_url_caches()
 
 
 def state_of_process() -> dict[str, list[Any]]:
