@@ -15,6 +15,7 @@ from wagtail.models import Page, Revision, get_page_models
 from archive.corrections.forms import KIND_IS_MISSING
 from archive.corrections.unsaid import unsaid
 from archive.models import EntryCorrection
+from cms.admin_visibility.policy import seen_by
 from cms.editing.withdrawal.acts import Statement, may_withdraw, publish_again, withdraw
 from cms.record.forgetting.answers import keep_answer
 
@@ -65,7 +66,7 @@ class Publish(OfPublication):
         }
 
     def pages(self, keys: Collection[int], options: dict[str, Any], user: Any) -> list[int]:
-        return with_below(keys, live=False) if options["below"] else list(keys)
+        return with_below(keys, user, live=False) if options["below"] else list(keys)
 
     def refusal(self, page: Page, user: Any, options: dict[str, Any]) -> Any:
         if not page.permissions_for_user(user).can_publish():
@@ -111,8 +112,8 @@ class Unpublish(OfPublication):
         }
 
     def pages(self, keys: Collection[int], options: dict[str, Any], user: Any) -> list[int]:
-        chosen = with_below(keys, live=True) if options["below"] else list(keys)
-        return with_translations(chosen) if options["translations"] else chosen
+        chosen = with_below(keys, user, live=True) if options["below"] else list(keys)
+        return with_translations(chosen, user) if options["translations"] else chosen
 
     def refusal(self, page: Page, user: Any, options: dict[str, Any]) -> Any:
         if not page.live:
@@ -140,7 +141,7 @@ class Withdraw(OfPublication):
         }
 
     def pages(self, keys: Collection[int], options: dict[str, Any], user: Any) -> list[int]:
-        return with_translations(keys) if options["translations"] else list(keys)
+        return with_translations(keys, user) if options["translations"] else list(keys)
 
     def refusal(self, page: Page, user: Any, options: dict[str, Any]) -> Any:
         if not page.live:
@@ -203,25 +204,29 @@ class Move(Change):
             page.move(parent, pos="last-child" if before["after"] else "first-child", user=user)
 
 
-def with_below(keys: Collection[int], *, live: bool) -> list[int]:
-    """These pages, and the pages below them that readers see, or do not see.
+def with_below(keys: Collection[int], user: Any, *, live: bool) -> list[int]:
+    """These pages, and the live pages below them, or the drafts, that the account sees.
 
-    The tree's count of children may be wrong, so it is not used; only types that cannot have any
-    are skipped.
+    A run names its pages to the account. The tree's count of children may be wrong, so it is not
+    used; only types that cannot have any are skipped.
     """
     holding = [model for model in get_page_models() if model.allowed_subpage_models()]
     holders = ContentType.objects.get_for_models(*holding).values()
     below = (
-        Page.objects.descendant_of(page).filter(live=live).values_list("pk", flat=True)
+        Page.objects.descendant_of(page)
+        .filter(seen_by(user), live=live)
+        .values_list("pk", flat=True)
         for page in Page.objects.filter(pk__in=keys, content_type__in=holders)
     )
     return list(dict.fromkeys([*keys, *(key for keys_below in below for key in keys_below)]))
 
 
-def with_translations(keys: Collection[int]) -> list[int]:
-    """These pages, and those of their translations that readers see."""
+def with_translations(keys: Collection[int], user: Any) -> list[int]:
+    """These pages, and those of their live translations that the account sees."""
     chosen = Page.objects.filter(pk__in=keys).values("translation_key")
-    translations = Page.objects.filter(translation_key__in=chosen, live=True, alias_of=None)
+    translations = Page.objects.filter(
+        seen_by(user), translation_key__in=chosen, live=True, alias_of=None
+    )
     return list(dict.fromkeys([*keys, *translations.order_by("pk").values_list("pk", flat=True)]))
 
 

@@ -1,6 +1,12 @@
 """No view of the admin shows an account of one section what is hidden in another."""
 
 import pytest
+from django.urls import reverse
+from wagtail.models import Page, PageViewRestriction
+
+from archive.models import BulkRun
+from cms.record.comparison import compare_everything
+from tests.factories import LetterPageFactory
 
 from .admin_views import admin_views
 from .canaries import CANARY, told
@@ -43,3 +49,22 @@ def test_no_form_of_an_address_names_the_page_that_is_hidden_there(canaries, acc
         answer = account.post("/admin/choose-external-link/", form)
         assert answer.status_code == 200
         assert not told(answer, "")
+
+
+@pytest.mark.parametrize("act", ["publish", "unpublish"])
+def test_an_act_on_all_below_a_page_names_none_that_the_account_does_not_see(
+    canaries, account, act
+):
+    other = Page.objects.get(slug="other")
+    hidden = LetterPageFactory(parent=other, title=f"{CANARY}-below", live=act == "unpublish")
+    PageViewRestriction.objects.create(page=hidden, restriction_type="login")
+    compare_everything()
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", act])
+    form = {"include_descendants": "1", "include_translations": "1", "change_kind": "MINOR"}
+    for page in (other, Page.objects.get(depth=1)):
+        answer = account.post(f"{address}?id={page.pk}", form, follow=True)
+        assert answer.status_code == 200
+        assert told(answer, "") == ""
+    assert [run.change for run in BulkRun.objects.all()] == [act] * 2
+    for run in BulkRun.objects.all():
+        assert told(account.get(reverse("archive_bulk_run", args=[run.pk])), "") == ""
