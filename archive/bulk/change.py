@@ -54,10 +54,3 @@ class Change:
     def restore(self, page: Page, user: Any, before: Any) -> None:
         """Undo it; raises the same."""
         raise NotImplementedError
-
-
-def every_change() -> dict[str, Change]:
-    from . import acts, classification, closing
-
-    changes = (*classification.CHANGES, *acts.CHANGES, closing.Close())
-    return {change.name: change for change in changes}

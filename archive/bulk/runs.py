@@ -21,7 +21,8 @@ from wagtail.models import Page
 from archive.models import BulkRun, BulkRunPage
 from cms.language import in_language_of
 
-from .change import Change, every_change
+from .change import Change
+from .changes import CHANGES
 
 logger = logging.getLogger(__name__)
 State = BulkRunPage.State
@@ -57,7 +58,7 @@ def begin_undoing(run: BulkRun, user: Any) -> BulkRun:
 
 def can_be_undone(run: BulkRun) -> bool:
     """Whether it has ended, changed something, was not undone, and is not itself an undo."""
-    if not every_change()[run.change].can_be_undone:
+    if not CHANGES[run.change].can_be_undone:
         return False
     is_over = run.finished_at is not None and run.undoes_id is None
     is_undone = BulkRun.objects.filter(undoes=run).exists()
@@ -110,7 +111,7 @@ def _change(run: BulkRun, key: int) -> None:
 
 
 def _change_page(run: BulkRun, row: BulkRunPage) -> None:
-    change, page = every_change()[run.change], _page(row)
+    change, page = CHANGES[run.change], _page(row)
     if run.user is None:
         raise PermissionDenied(_("The account that began it is gone."))
     if run.undoes_id:

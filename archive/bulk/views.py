@@ -20,7 +20,7 @@ from archive.reports.base import ListReportView, OnePageReportView
 
 from . import runs
 from .actions import tell_of
-from .change import every_change
+from .changes import CHANGES
 
 State = BulkRunPage.State
 LISTED = 100  # pages of a run at once
@@ -32,7 +32,7 @@ def runs_of(user: Any) -> QuerySet[BulkRun]:
 
 
 def words_of(run: BulkRun) -> str:
-    words = every_change()[run.change].words(run.options)
+    words = CHANGES[run.change].words(run.options)
     return gettext("Undo: {change}").format(change=words) if run.undoes_id else words
 
 
