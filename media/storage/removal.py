@@ -42,9 +42,11 @@ class FileToDelete(models.Model):
 
     def carry_out(self) -> None:
         """Delete the file; if it is already gone, that is not an error."""
-        storages[self.storage].delete(self.name)
         with transaction.atomic():
-            self.delete()
+            # The row first: this waits for a transaction that keeps the file.
+            if not type(self).objects.filter(pk=self.pk).delete()[0]:
+                return
+            storages[self.storage].delete(self.name)
             if self.storage == PUBLIC.alias:
                 purge_file(address_of(self.name))
 

@@ -308,3 +308,13 @@ def test_a_row_that_comes_when_its_file_is_given_up_is_refused(make_image, priva
         image.save()
     assert (CustomImage.objects.count(), private_files()) == (0, [])
     assert FileToDelete.objects.count() == 2
+
+
+def test_a_file_kept_in_the_instant_when_it_is_due_stays(make_image, private_files, clock):
+    image = CustomImage(title="River", file=ContentFile(saved(scene(), "JPEG"), name="a.jpg"))
+    image.store_file()
+    due = list(FileToDelete.objects.all())  # as the job has read them when the row is saved
+    image.save()
+    for claim in due:
+        claim.carry_out()
+    assert image.file.path in {str(path) for path in private_files()}

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -171,11 +171,16 @@ class Place(ComposedSlug, index.Indexed, ClusterableModel):
             self.sealed_position = seal(f"{position.latitude} {position.longitude}")
         self.latitude, self.longitude = coarse or (None, None)
 
-    def seal_again(self) -> None:
-        """Encrypt the sealed position under the newest key; the position stays the same."""
-        if self.sealed_position:
-            self.sealed_position = seal_again(self.sealed_position)
-            type(self).objects.filter(pk=self.pk).update(sealed_position=self.sealed_position)
+    @transaction.atomic
+    def seal_again(self) -> bool:
+        """Encrypt the sealed position with the newest key; return whether that was necessary."""
+        rows = type(self).objects.filter(pk=self.pk)
+        before = rows.select_for_update().values_list("sealed_position", flat=True).get()
+        if not before or (token := seal_again(before)) == before:
+            return False
+        rows.update(sealed_position=token)
+        self.sealed_position = token
+        return True
 
 
 class PlaceName(TermName):

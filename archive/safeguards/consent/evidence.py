@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import logging
 
-from django.db import transaction
-
 from archive.safeguards.people.sealed_files import SUFFIX
 
 from .models import Consent
@@ -19,8 +17,7 @@ def seal_open_evidence() -> int:
     count = 0
     for consent in open_rows.order_by("pk"):
         try:
-            with transaction.atomic():
-                consent.seal_again()
+            consent.seal_again()
         except FileNotFoundError:
             logger.error("The evidence of consent %s is not in the storage", consent.pk)
             continue

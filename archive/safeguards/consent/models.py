@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, time
-from functools import partial
 from pathlib import PurePath
 from typing import Any
 from uuid import uuid4
@@ -19,6 +18,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Page
 
 from archive.safeguards.people.sealed_files import SUFFIX, SealedFiles
+from media.storage.removal import claim, delete_when_committed, keep
 
 
 class Medium(models.TextChoices):
@@ -182,20 +182,28 @@ class Consent(ClusterableModel):
             options["update_fields"] = {*options["update_fields"], "ends_at", "checked_at"}
         super().save(*args, **options)
 
-    def delete(self, *args: Any, **options: Any) -> Any:
-        if name := self.evidence.name:
-            transaction.on_commit(partial(self.evidence.storage.delete, name))
-        return super().delete(*args, **options)
+    def seal_again(self) -> bool:
+        """Encrypt the evidence with the newest key, even if it was stored unencrypted.
 
-    def seal_again(self) -> None:
-        """Encrypt the evidence with the newest key, even if it was stored unencrypted."""
-        storage, name = self.evidence.storage, self.evidence.name
-        if not name:
-            return
+        Return whether that was necessary. Whatever fails or is killed, one file stays, and the row
+        names it: the scheduled job deletes the other.
+        """
+        evidence, name = self.evidence, self.evidence.name
+        storage: Any = evidence.storage
+        if not name or storage.is_newest(name):
+            return False
+        new_name = evidence_path(self, name)
+        claims = [claim(evidence, new_name)]
         with storage.open(name) as file:
-            self.evidence.name = storage.save(evidence_path(self, name), file)
-        type(self).objects.filter(pk=self.pk).update(evidence=self.evidence.name)
-        transaction.on_commit(partial(storage.delete, name))
+            storage.save(new_name, file)
+        with transaction.atomic():
+            rows = type(self).objects.filter(pk=self.pk, evidence=name)
+            if not rows.update(evidence=new_name):
+                return False  # it was replaced meanwhile, or the consent is gone
+            keep(claims)
+            delete_when_committed(evidence)
+        evidence.name = new_name
+        return True
 
     def _end(self) -> datetime | None:
         days = [day for day in (self.expires_on, self.withdrawn_on) if day]

@@ -7,6 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 
+from media.storage.removal import delete_files_of
+
 from .ending import end_links, take_back_from, take_back_what_ended
 from .models import Consent, ConsentPage
 
@@ -57,6 +59,7 @@ def take_back_from_giver(instance: Consent, **_signal: Any) -> None:
 
 
 def register_signal_handlers() -> None:
+    post_delete.connect(delete_files_of, Consent, dispatch_uid="archive.safeguards.evidence")
     post_save.connect(compare_soon, Consent, dispatch_uid="archive.safeguards.consent")
     pre_save.connect(note_giver, Consent, dispatch_uid="consent.giver")
     post_save.connect(take_back_from_giver_before, Consent, dispatch_uid="consent.giver")

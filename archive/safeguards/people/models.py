@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
@@ -19,7 +19,7 @@ from modelcluster.models import ClusterableModel
 from cms.record.models import Kept
 
 from .identity import Identity
-from .sealing import seal, seal_again, unseal
+from .sealing import is_newest, seal, seal_again, unseal
 
 OF_AGE = 18
 
@@ -182,10 +182,13 @@ class SealedIdentity(models.Model):
     def identity(self) -> Identity:
         return Identity.unpacked(unseal(self.token))
 
-    def seal_again(self) -> None:
-        """Encrypt it again with the newest key; the content is unchanged."""
-        self.token = seal_again(self.token)
+    @transaction.atomic
+    def seal_again(self) -> bool:
+        """Encrypt it with the newest key; return whether that was necessary."""
+        self.refresh_from_db(from_queryset=type(self)._default_manager.select_for_update())
+        before, self.token = self.token, seal_again(self.token)
         self.save(update_fields=["token"])
+        return self.token != before
 
 
 class PreparedNames(models.Model):
@@ -200,9 +203,12 @@ class PreparedNames(models.Model):
     def __str__(self) -> str:
         return "prepared names"
 
-    def seal_again(self) -> None:
+    def seal_again(self) -> bool:
         """Rebuilt from the re-encrypted identities."""
+        if is_newest(self.token.encode()):
+            return False
         self.delete()
+        return True
 
 
 def unreadable_identities() -> int:

@@ -20,7 +20,7 @@ from django.utils.deconstruct import deconstructible
 
 from media.storage.backends import PRIVATE
 
-from .sealing import Unreadable, seal_bytes, unseal_bytes
+from .sealing import Unreadable, is_newest, seal_bytes, unseal_bytes
 
 SUFFIX = ".sealed"
 PIECE = 1 << 20  # bytes, before encryption
@@ -34,6 +34,8 @@ class SealedFiles(Storage):
 
     files named with `SUFFIX` are encrypted on writing, decrypted on reading.
     """
+
+    alias = PRIVATE.alias  # which finds and deletes the same files
 
     def _save(self, name: str, content: Any) -> str:
         with TemporaryFile() as sealed:
@@ -49,6 +51,13 @@ class SealedFiles(Storage):
         if not name.endswith(SUFFIX):
             return stored
         return File(BufferedReader(_Unsealed(stored)), name)
+
+    def is_newest(self, name: str) -> bool:
+        """Whether it is sealed with the newest key: a file's pieces are all written with one."""
+        if not name.endswith(SUFFIX):
+            return False
+        with PRIVATE.open(name) as stored:
+            return is_newest(stored.read(int.from_bytes(stored.read(_LENGTH))))
 
     def exists(self, name: str) -> bool:
         return bool(PRIVATE.exists(name))

@@ -28,8 +28,19 @@ def unseal_bytes(token: bytes) -> bytes:
 
 
 def seal_again(token: str) -> str:
-    """Encrypt with the newest key what was sealed with any."""
+    """Encrypt with the newest key what was sealed with any; unchanged if it was sealed with it."""
+    if is_newest(token.encode()):
+        return token
     return _with_keys("rotate", token.encode()).decode()
+
+
+def is_newest(token: bytes) -> bool:
+    """Whether it was sealed with the newest key."""
+    try:
+        Fernet(settings.SEALING_KEYS[0]).decrypt(token)
+    except InvalidToken:
+        return False
+    return True
 
 
 def _with_keys(method: str, token: bytes) -> bytes:

@@ -2,7 +2,6 @@ from typing import Any
 
 from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
 from archive.safeguards.people.sealing import Unreadable
 
@@ -14,22 +13,23 @@ def sealed_models() -> list[Any]:
 
 class Command(BaseCommand):
     help = (
-        "Encrypt everything sealed with the newest key of SEALING_KEYS. "
-        "Afterwards the older keys can be removed from the setting."
+        "Encrypt everything sealed with the newest key of SEALING_KEYS. Afterwards the older keys "
+        "can be removed from the setting. Repeat it if it was interrupted or if it fails: what was "
+        "encrypted anew stays so, and is skipped."
     )
 
-    @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
-        count = 0
-        try:
-            for model in sealed_models():
-                for row in model._default_manager.select_for_update().order_by("pk"):
-                    row.seal_again()
-                    count += 1
-        except Unreadable as error:
-            raise CommandError(f"{error} Nothing was changed.") from None
-        except FileNotFoundError:
-            raise CommandError(
-                f"The evidence of the consent {row.pk} is not in the storage. Nothing was changed."
-            ) from None
+        count, faults = 0, []
+        for model in sealed_models():
+            for row in model._default_manager.order_by("pk").iterator():
+                try:
+                    count += row.seal_again()
+                except Unreadable as error:
+                    faults.append(f"{model._meta.verbose_name} {row.pk}: {error}")
+                except FileNotFoundError:
+                    faults.append(f"{model._meta.verbose_name} {row.pk}: not in the storage.")
+                except model.DoesNotExist:
+                    continue  # deleted meanwhile
         self.stdout.write(f"{count} sealed again.")
+        if faults:
+            raise CommandError("\n".join(["Keep the older keys. Not sealed again:", *faults]))

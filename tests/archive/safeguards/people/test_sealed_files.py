@@ -1,9 +1,12 @@
 """Evidence is encrypted, whatever its size, and its pieces cannot be rearranged."""
 
+from datetime import timedelta
+
 import pytest
 from cryptography.fernet import Fernet
 from django.core.files.base import ContentFile
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from archive.safeguards.consent.evidence import seal_open_evidence
 from archive.safeguards.models import Consent
@@ -11,6 +14,7 @@ from archive.safeguards.people import sealed_files
 from archive.safeguards.people.sealed_files import SealedFiles
 from archive.safeguards.people.sealing import Unreadable
 from media.storage.backends import PRIVATE
+from media.storage.removal import delete_due_files
 
 pytestmark = pytest.mark.django_db
 CONTENT = b"Signed: Verhohlen"
@@ -73,3 +77,54 @@ def test_a_new_key_reads_it_and_what_lay_in_the_open_is_sealed(
     name = Consent.objects.get().evidence.name
     assert name.endswith(".pdf.sealed")
     assert read(name) == CONTENT
+
+
+def test_what_fails_midway_leaves_one_file_and_is_repeated(
+    person, consent, settings, clock, monkeypatch, django_capture_on_commit_callbacks
+):
+    others = files() - {consent.evidence.name}
+    new, old = Fernet.generate_key().decode(), settings.SEALING_KEYS
+    settings.SEALING_KEYS = [new, *old]
+    with monkeypatch.context() as broken:
+        broken.setattr("archive.safeguards.consent.models.keep", raise_full)
+        with pytest.raises(OSError, match="full"):
+            call_command("seal_again", verbosity=0)
+    assert read(Consent.objects.get().evidence.name) == CONTENT
+    clock(timezone.now() + timedelta(hours=2))
+    delete_due_files()
+    assert files() - others == {consent.evidence.name}
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("seal_again", verbosity=0)
+    settings.SEALING_KEYS = [new]
+    [name] = files() - others
+    assert read(name) == CONTENT
+    assert Consent.objects.get().evidence.name == name
+
+
+def files():
+    return {f"consents/{name}" for name in PRIVATE.listdir("consents")[1]}
+
+
+def raise_full(_claims):
+    raise OSError("The disk is full.")
+
+
+def test_what_has_the_newest_key_is_skipped(person, consent, capsys):
+    call_command("seal_again")
+    assert capsys.readouterr().out == "0 sealed again.\n"
+
+
+def test_one_that_cannot_be_read_stops_no_other(consent, settings):
+    old, new = settings.SEALING_KEYS[0], Fernet.generate_key().decode()
+    PRIVATE.delete(consent.evidence.name)
+    settings.SEALING_KEYS = [new, old]
+    with pytest.raises(CommandError, match=f"consent {consent.pk}: not in the storage"):
+        call_command("seal_again", verbosity=0)
+    settings.SEALING_KEYS = [new]
+    assert consent.person.identity.names
+
+
+def test_evidence_goes_with_its_consent(consent, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        Consent.objects.filter(pk=consent.pk).delete()
+    assert not PRIVATE.exists(consent.evidence.name)

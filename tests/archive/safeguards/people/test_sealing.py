@@ -54,7 +54,7 @@ def test_a_new_key_takes_the_place_of_the_old(person, settings):
     assert person.identity == IDENTITY
     assert sealed_names_stamp() == stamp
     settings.SEALING_KEYS = [old]
-    with pytest.raises(CommandError, match="Nothing was changed"):
+    with pytest.raises(CommandError, match="Keep the older keys"):
         call_command("seal_again")
     with pytest.raises(Unreadable):
         person.identity  # noqa: B018 -- it is read
