@@ -1,5 +1,6 @@
 """Menus in the admin, and the panels of its home screen."""
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +24,9 @@ class MenuViewSet(SnippetViewSet):
     add_to_admin_menu = True
     list_display = ["title", "handle", "locale"]
     list_filter = ["handle"]
+
+    def get_queryset(self, _request: HttpRequest) -> QuerySet[Menu]:
+        return Menu.objects.select_related("locale")
 
 
 register_snippet(MenuViewSet)

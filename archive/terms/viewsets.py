@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -19,6 +21,9 @@ class CategoryViewSet(SnippetViewSet):
     list_display = ["name", "parent", "sort_order", "locale"]
     list_filter = ["parent"]
     list_per_page = 100
+
+    def get_queryset(self, _request: HttpRequest) -> QuerySet[Category]:
+        return Category.objects.select_related("parent", "locale")
 
 
 class TagViewSet(SnippetViewSet):

@@ -16,6 +16,7 @@ from wagtail.documents.views import documents
 from wagtail.images.views import chooser as image_chooser
 from wagtail.images.views import images
 
+from cms.visibility.holds import with_words
 from media.models import Review
 
 
@@ -27,6 +28,12 @@ class ReviewColumn(Column):
 
 class ShowsReview:
     """Adds a column for it; a grid of pictures shows it in its template."""
+
+    def get_base_queryset(self) -> Any:
+        return with_words(super().get_base_queryset())  # type: ignore[misc]
+
+    def get_object_list(self) -> Any:
+        return with_words(super().get_object_list())  # type: ignore[misc]
 
     @cached_property
     def columns(self) -> list[BaseColumn]:

@@ -13,6 +13,7 @@ from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from cms.viewsets import GuardedChoosing, ListViewSet
+from cms.visibility.holds import with_words
 from media.models import Video
 
 from .answers import review_address
@@ -28,6 +29,9 @@ class VideoURLFinder(ModelAdminURLFinder):
 
 class VideosView(IndexView):
     """Lists the most recently seen first."""
+
+    def get_base_queryset(self) -> QuerySet[Video]:
+        return with_words(super().get_base_queryset().select_related("reviewed_by"))
 
     any_permission_required = ["view"]
     template_name = "media/videos.html"

@@ -22,7 +22,7 @@ from cms.visibility.aliases import make_draft
 
 from .acts import close
 from .models import Embargo
-from .over import embargoes_over, is_held, words_for
+from .over import embargoes_over, is_held, words_for, words_read
 
 
 def restate(instance: Embargo, raw: bool = False, **_signal: Any) -> None:
@@ -56,7 +56,7 @@ def keep_aliases_closed(instance: Page, **_signal: Any) -> None:
 
 
 def register() -> None:
-    holds.register("embargo", holds.Hold(Embargo.objects.in_force, is_held, words_for))
+    holds.register("embargo", holds.Hold(Embargo.objects.in_force, is_held, words_for, words_read))
     post_save.connect(restate, Embargo, dispatch_uid="archive.safeguards.embargo")
     pre_page_move.connect(keep_closed, dispatch_uid="archive.safeguards.embargo")
     post_page_move.connect(end_links_in, dispatch_uid="archive.safeguards.embargo")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -95,6 +97,9 @@ class PersonViewSet(SnippetViewSet):
 class ConsentChooserViewSet(GuardedChoosing, SnippetChooserViewSet):
     """A chooser for those who keep consents: it shows who gave them, and when."""
 
+    def get_object_list(self) -> QuerySet[Consent]:
+        return Consent.objects.select_related("person")
+
 
 class ConsentViewSet(SnippetViewSet):
     """Consents."""
@@ -106,6 +111,10 @@ class ConsentViewSet(SnippetViewSet):
     list_filter = ["person", "scope", "expires_on", "withdrawn_on"]
     search_fields = ["person__name", "group", "asked_by"]
     copy_view_enabled = False
+
+    def get_queryset(self, _request: HttpRequest) -> QuerySet[Consent]:
+        return Consent.objects.select_related("person")
+
     panels = [
         MultiFieldPanel([FieldPanel("person"), FieldPanel("group")], heading=_("Who")),
         MultiFieldPanel(
