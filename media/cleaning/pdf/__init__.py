@@ -8,7 +8,7 @@ list can keep is refused.
 * `pages`: pages, links and outlines. `structure`: the tags for screen readers.
 * `drawing`: content streams, token by token. `resources`: the resources that they may use.
   `lettering`: letters too small to be read back.
-* `colours`, `fonts`, `pictures`: the lists of these.
+* `colours`, `fonts`, `pictures`: the lists of these. `glyphs`: glyphs that are drawn, and shown.
 * `masks`: what a mask hides of a picture. `shown`: what pages show of it.
 * `telling`: fonts that declare other letters than they draw.
 * `font_programs`, `profiles`, `segments`, `bilevel`: embedded files, without metadata.

@@ -2,22 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import struct
+from collections.abc import Iterable, Iterator
 from io import BytesIO
+from typing import NamedTuple
 
 from PIL import Image
 
-# Profiles, ends of page and file, and extensions, which contain comments: ITU-T T.88, 7.3.
-LEFT_OUT = {49, 51, 52, 62}
+# Kinds of segments: ITU-T T.88, 7.3.
+LEFT_OUT = {49, 51, 52, 62}  # ends of page and file, profiles, and comments
+DICTIONARIES = {0, 16, 53}  # of symbols, patterns and codes
+PAGE, REGIONS = 48, {6, 7, 22, 23, 38, 39}  # text, halftones and others, shown at once
+OR = 0  # a region that only adds ink
 TIFF_STRIP_START, TIFF_STRIP_SIZE = 273, 279
 
 
-def clean_jbig2(content: bytes) -> bytes:
-    """Keep the segments that draw; raises ValueError if the segments cannot be parsed."""
-    return b"".join(_segments(content))
+class Segment(NamedTuple):
+    """A part of JBIG2 data: its kind, and its bytes from its header on."""
+
+    kind: int
+    content: bytes
+    head: int  # bytes
+
+    @property
+    def body(self) -> bytes:
+        return self.content[self.head :]
 
 
-def _segments(content: bytes) -> Iterator[bytes]:
+def segments_of(content: bytes) -> list[Segment]:
+    """The segments without comments; raises ValueError if they cannot be parsed."""
+    return [segment for segment in _segments(content) if segment.kind not in LEFT_OUT]
+
+
+def joined(segments: Iterable[Segment]) -> bytes:
+    return b"".join(segment.content for segment in segments)
+
+
+def shows_all(common: list[Segment], segments: list[Segment], size: tuple[int, int]) -> bool:
+    """Whether a picture shows whatever its segments draw, as far as can be told from outside."""
+    pages = [segment for segment in segments if segment.kind == PAGE]
+    regions = [segment for segment in segments if segment.kind in REGIONS]
+    others = [segment for segment in segments if segment.kind not in {PAGE, *REGIONS}]
+    if len(pages) != 1 or any(part.kind not in DICTIONARIES for part in [*common, *others]):
+        return False
+    width, height, _across, _down, flags = struct.unpack_from(">IIIIB", pages[0].body)
+    is_white = not flags & 0b100
+    return is_white and (width, height) == size and all(_adds(region, size) for region in regions)
+
+
+def _adds(region: Segment, size: tuple[int, int]) -> bool:
+    """Whether a region only adds ink, within the picture."""
+    width, height, left, top, flags = struct.unpack_from(">IIIIB", region.body)
+    is_inside = left + width <= size[0] and top + height <= size[1]
+    return is_inside and flags & 0b111 == OR
+
+
+def _segments(content: bytes) -> Iterator[Segment]:
     position = 0
     while position + 11 <= len(content):
         number = int.from_bytes(content[position : position + 4], "big")
@@ -32,8 +72,7 @@ def _segments(content: bytes) -> Iterator[bytes]:
         end = head + 4 + size
         if size == 0xFFFFFFFF or end > len(content):
             raise ValueError("a segment longer than the file")
-        if flags & 0x3F not in LEFT_OUT:
-            yield content[position:end]
+        yield Segment(flags & 0x3F, content[position:end], head + 4 - position)
         position = end
 
 

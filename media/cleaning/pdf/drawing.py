@@ -110,6 +110,7 @@ class Drawing:
         *spacing, letters = operands
         if _has_letters(letters) and (self.copy.is_unread or not self.lettering.is_legible()):
             raise Unclean("letters that cannot be read again")
+        self._note_shown(letters)
         if operator == "TJ" and isinstance(letters, Array):
             parts = [
                 part
@@ -120,6 +121,14 @@ class Drawing:
         elif isinstance(letters, String):
             values = [value for value in spacing if number(self.copy, value) is not None]
             self._write(operator, *(values[-2:] if operator == '"' else ()), letters)
+
+    def _note_shown(self, letters: Any) -> None:
+        """Note which glyphs of its font a text shows."""
+        font = self.resources.copied("/Font", self.lettering.font)
+        if font is None:
+            self.copy.shows_unknown_font = True
+        elif font.is_indirect:
+            self.copy.shown_codes[font.objgen].update(*map(bytes, _strings(letters)))
 
     def _use(self, operator: str, operands: list[Any]) -> None:
         name, *surplus = operands or [None]
@@ -146,8 +155,8 @@ class Drawing:
             self._write(operator, *values, pattern)
 
     def _inline(self, picture: Any) -> None:
-        if "hidden" not in self.marks:
-            self._write("Do", self.resources.add_inline(picture))
+        if "hidden" not in self.marks and (name := self.resources.add_inline(picture)):
+            self._write("Do", name)
 
     def _end(self, operator: str, _operands: list[Any]) -> None:
         if self.marks and self.marks.pop() == "kept":
@@ -171,8 +180,12 @@ class Drawing:
 
 
 def _has_letters(operand: Any) -> bool:
+    return any(bytes(part).strip(b"\0 ") for part in _strings(operand))
+
+
+def _strings(operand: Any) -> list[Any]:
     parts = operand.as_list() if isinstance(operand, Array) else [operand]
-    return any(bytes(part).strip(b"\0 ") for part in parts if isinstance(part, String))
+    return [part for part in parts if isinstance(part, String)]
 
 
 Rewriter = Callable[[Drawing, str, list[Any]], None]

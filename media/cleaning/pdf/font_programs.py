@@ -93,7 +93,9 @@ def clean_cff(content: bytes) -> bytes:
         if "FontName" in part.rawDict:
             part.rawDict["FontName"] = "Embedded"
     fonts.fontNames = ["Embedded"]
-    if not hasattr(top, "ROS"):
+    if hasattr(top, "ROS"):
+        top.ROS = ("Adobe", "Identity", 0)  # the PDF's own dictionary tells it
+    else:
         _rename_glyphs(top)
     output = BytesIO()
     fonts.compile(output, TTFont(recalcBBoxes=False))

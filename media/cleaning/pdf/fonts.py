@@ -29,7 +29,6 @@ from .keeping import (
     one_of,
     plain_name,
 )
-from .lettering import UPRIGHT
 from .telling import refuse_other_letters
 
 ENCODINGS = ("StandardEncoding", "MacRomanEncoding", "MacExpertEncoding", "WinAnsiEncoding")
@@ -59,14 +58,16 @@ def font(copy: Copy, value: Any, resources: Any) -> Any:
     if (new := copy.find(value, "font")) is not None:
         return new
     refuse_other_letters(value)
-    new = copy.dictionary(value, "font")
     kind = plain_name(value.get("/Subtype"))
+    new = copy.dictionary(value, "font")
+    if kind == "Type3" and not new.is_indirect:  # as texts refer to it
+        new = copy.target.make_indirect(new)
     if kind not in (*SIMPLE, "Type0", "Type3"):
         raise Unclean("a kind of font that nobody knows")
     fill(copy, new, value, COMPOSITE if kind == "Type0" else FONT)
     new["/Subtype"] = Name(f"/{kind}")
     if kind == "Type3":
-        _draw_glyphs(copy, new, value, resources)
+        copy.drawn_fonts.append((new, value, resources.source))
     elif kind == "Type0":
         new["/BaseFont"] = new["/DescendantFonts"][0]["/BaseFont"]
     else:
@@ -91,18 +92,6 @@ def _name(value: Any) -> Name:
     if flags & FIXED:
         return Name.Courier
     return Name("/Times-Roman") if flags & SERIF else Name.Helvetica
-
-
-def _draw_glyphs(copy: Copy, new: Any, value: Any, outer: Any) -> None:
-    from .resources import Resources, drawing
-
-    resources = Resources(copy, value.get("/Resources", outer.source))
-    glyphs = Dictionary()
-    for name, stream in value["/CharProcs"].items():
-        with copy.unread():
-            data = drawing(copy, resources, stream, UPRIGHT)
-        glyphs[f"/{plain(name[1:])}"] = copy.target.make_stream(data)
-    new["/CharProcs"], new["/Resources"] = glyphs, resources.dictionary()
 
 
 def _differences(_copy: Copy, value: Any) -> Any:

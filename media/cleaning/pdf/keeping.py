@@ -7,10 +7,11 @@ what must not be copied. Indirect objects are copied once, so cycles end.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 from PIL import Image
@@ -18,8 +19,16 @@ from PIL import Image
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?", re.IGNORECASE)
 Rule = Callable[["Copy", Any], Any]
 Rules = Mapping[str, Rule]
-# For a picture and its size, 255 in the pixels that no page shows; None if all are shown.
-HiddenOf = Callable[[Any, tuple[int, int]], Image.Image | None]
+
+
+class Shown(Protocol):
+    """What pages show of their pictures."""
+
+    def hidden(self, stream: Any, size: tuple[int, int]) -> Image.Image | None:
+        """255 in the pixels that no page shows; None if all are shown."""
+
+    def is_unseen(self, stream: Any) -> bool:
+        """Whether no page shows anything of it."""
 
 
 class Unclean(ValueError):
@@ -30,12 +39,17 @@ class Copy:
     """A document being copied from a source to a target."""
 
     def __init__(
-        self, source: Pdf, target: Pdf, is_hidden: Callable[[Any], bool], hidden_of: HiddenOf
+        self, source: Pdf, target: Pdf, is_hidden: Callable[[Any], bool], shown: Shown
     ) -> None:
         self.source, self.target = source, target
         self.is_hidden = is_hidden  # for an entry /OC
-        self.hidden_of = hidden_of
+        self.shown = shown
         self.is_unread = False
+        # Fonts whose glyphs are drawn: the target's, the source's, and the resources of its user;
+        # and the codes that texts show of each font of the target.
+        self.drawn_fonts: list[tuple[Any, Any, Any]] = []
+        self.shown_codes: dict[tuple[int, int], set[int]] = defaultdict(set)
+        self.shows_unknown_font = False  # a form that shows letters in the font of its user
         self._copies: dict[tuple[tuple[int, int], object], Any] = {}
 
     @contextmanager

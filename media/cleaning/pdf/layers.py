@@ -21,7 +21,7 @@ def hidden_layers(pdf: Pdf) -> Callable[[Any], bool]:
     def is_hidden(value: Any) -> bool:
         if not isinstance(value, Dictionary):
             return False
-        if value.get("/Type") != Name.OCMD:
+        if value.get("/Type", Name.OCG) == Name.OCG:
             return is_off(value)
         if (expression := value.get("/VE")) is not None:
             return not _holds(expression, is_off)

@@ -22,7 +22,8 @@ class Lettering:
         self.line = UPRIGHT
         self.size = 0.0 if is_page else 1.0  # a page shows nothing before a font is set
         self.width = 100.0
-        self._kept: list[tuple[Matrix, float, float]] = []
+        self.font: Any = None  # its name
+        self._kept: list[tuple[Matrix, float, float, Any]] = []
 
     def follow(self, operator: str, operands: Any) -> None:
         if step := STEPS.get(operator):
@@ -44,17 +45,17 @@ class Lettering:
         self.line = UPRIGHT
 
     def _set_size(self, operands: Any) -> None:
-        self.size = float(operands[1])
+        self.font, self.size = operands[0], float(operands[1])
 
     def _set_width(self, operands: Any) -> None:
         self.width = float(operands[0])
 
     def _keep(self, _operands: Any) -> None:
-        self._kept.append((self.outer, self.size, self.width))
+        self._kept.append((self.outer, self.size, self.width, self.font))
 
     def _go_back(self, _operands: Any) -> None:
         if self._kept:
-            self.outer, self.size, self.width = self._kept.pop()
+            self.outer, self.size, self.width, self.font = self._kept.pop()
 
 
 STEPS: dict[str, Callable[[Lettering, Any], None]] = {

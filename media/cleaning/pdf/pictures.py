@@ -23,10 +23,11 @@ from .keeping import (
     one_of,
 )
 from .masks import GENERAL, filters_of
-from .segments import clean_jp2, clean_jpeg
+from .segments import clean_jp2, clean_jpeg, size_of_jp2, size_of_jpeg
 
 JPEG: dict[str, Any] = {"format": "JPEG", "quality": 92, "subsampling": 0}
 MODES = {"JPEG": ("L", "RGB", "CMYK"), "JPEG2000": ("L", "LA", "RGB", "RGBA")}
+BLOCK = 16  # pixels that an encoder combines: some programs round a size
 INTENTS = ("AbsoluteColorimetric", "RelativeColorimetric", "Saturation", "Perceptual")
 
 
@@ -40,15 +41,15 @@ def picture(copy: Copy, stream: Any) -> Any:
     return new
 
 
-def inline_picture(copy: Copy, image: Any, resources: Any) -> Stream:
-    """Turn an inline picture into a separate object."""
+def inline_picture(copy: Copy, image: Any, resources: Any) -> Stream | None:
+    """Turn an inline picture into a separate object; None if no page shows it."""
     stream = copy.source.make_stream(image.read_raw_bytes())
     for key, value in image.obj.items():
         stream[key] = value
     space = image.obj.get("/ColorSpace")
     if (named := resources.find("/ColorSpace", space)) is not None:
         stream["/ColorSpace"] = named
-    return picture(copy, stream)
+    return None if copy.shown.is_unseen(stream) else picture(copy, stream)
 
 
 def _mask(copy: Copy, value: Any) -> Any:
@@ -93,9 +94,16 @@ def _size(new: Any) -> tuple[int, int]:
     return int(new["/Width"]), int(new["/Height"])
 
 
+def _set_size(new: Any, size: tuple[int, int]) -> None:
+    """Declare the real size of a picture: of one that is larger some viewers show only a part."""
+    if any(real - told > BLOCK for real, told in zip(size, _size(new), strict=True)):
+        raise Unclean("a picture of another size than it says")
+    new["/Width"], new["/Height"] = size
+
+
 def _hidden(copy: Copy, stream: Any, size: tuple[int, int]) -> Image.Image | None:
     """255 in the pixels that are invisible because of masks or on all pages."""
-    return masks.either(masks.erased(stream, size), copy.hidden_of(stream, size))
+    return masks.either(masks.erased(stream, size), copy.shown.hidden(stream, size))
 
 
 def _has_key(stream: Any) -> bool:
@@ -104,6 +112,7 @@ def _has_key(stream: Any) -> bool:
 
 def _write_jpeg(copy: Copy, new: Any, stream: Any) -> None:
     packed = clean_jpeg(_packed(copy, stream))
+    _set_size(new, size_of_jpeg(packed))
     parameters = entries({"/ColorTransform": number})(copy, _parameters(stream))
     if _hidden(copy, stream, _size(new)):
         with Image.open(BytesIO(packed)) as image:
@@ -116,6 +125,7 @@ def _write_jpeg(copy: Copy, new: Any, stream: Any) -> None:
 
 def _write_jpeg_2000(copy: Copy, new: Any, stream: Any) -> None:
     packed = clean_jp2(_packed(copy, stream))
+    _set_size(new, size_of_jp2(packed))
     brings_mask = bool(int(new.get("/SMaskInData", 0)))
     if brings_mask or _hidden(copy, stream, _size(new)):
         with Image.open(BytesIO(packed)) as image:
@@ -176,19 +186,21 @@ def _write_black_and_white(copy: Copy, new: Any, stream: Any, image: Image.Image
 
 
 def _write_jbig2(copy: Copy, new: Any, stream: Any) -> None:
-    if _hidden(copy, stream, _size(new)):
+    shared = _parameters(stream)
+    shared = shared.get("/JBIG2Globals") if isinstance(shared, Dictionary) else None
+    content = bilevel.segments_of(_packed(copy, stream))
+    common = bilevel.segments_of(data_of(shared)) if isinstance(shared, Stream) else []
+    is_plain = bilevel.shows_all(common, content, _size(new))
+    if not is_plain or _hidden(copy, stream, _size(new)):
         image = masks.drawn(stream).point(lambda shade: 255 if shade > 127 else 0)
         _write_black_and_white(copy, new, stream, image.convert("1"))
         return
-    shared = _parameters(stream)
-    shared = shared.get("/JBIG2Globals") if isinstance(shared, Dictionary) else None
     parameters = None
-    if isinstance(shared, Stream):
-        if (common := copy.find(shared, "shared")) is None:
-            common = copy.stream(shared, "shared", bilevel.clean_jbig2(data_of(shared)))
-        parameters = Dictionary(JBIG2Globals=common)
-    content = bilevel.clean_jbig2(_packed(copy, stream))
-    new.write(content, filter=Name.JBIG2Decode, decode_parms=parameters)
+    if common:
+        if (kept := copy.find(shared, "shared")) is None:
+            kept = copy.stream(shared, "shared", bilevel.joined(common))
+        parameters = Dictionary(JBIG2Globals=kept)
+    new.write(bilevel.joined(content), filter=Name.JBIG2Decode, decode_parms=parameters)
 
 
 def _write_pixels(copy: Copy, new: Any, stream: Any) -> None:

@@ -24,8 +24,26 @@ def clean_profile(content: bytes) -> bytes:
     for number in range(struct.unpack_from(">I", content, HEADER)[0]):
         name, start, size = struct.unpack_from(">4sII", content, HEADER + 4 + ENTRY * number)
         if name in KEPT and start >= HEADER:
-            tags[name] = content[start : start + size]
+            body = content[start : start + size]
+            tags[name] = body[: _length(body)]
     return _assembled(_header(content), tags)
+
+
+def _length(body: bytes) -> int:
+    """The bytes that a tag of fixed or counted length needs (ICC.1:2010, 10); of others all."""
+    kind = body[:4]
+    if kind == b"XYZ ":
+        return 20
+    if kind == b"sf32":  # a matrix
+        return 8 + 9 * 4
+    if kind == b"curv":
+        return 12 + 2 * int.from_bytes(body[8:12], "big")
+    if kind == b"para":
+        parameters = {0: 1, 1: 3, 2: 4, 3: 5, 4: 7}
+        return 12 + 4 * parameters[int.from_bytes(body[8:10], "big")]
+    if kind in (b"mft1", b"mft2", b"mAB ", b"mBA "):
+        return len(body)
+    raise ValueError("a tag of another type")
 
 
 def _header(content: bytes) -> bytes:

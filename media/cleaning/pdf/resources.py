@@ -53,14 +53,20 @@ class Resources:
             self._give(category, name, copied)
         return used[name][0]
 
-    def add_inline(self, image: Any) -> Name:
+    def add_inline(self, image: Any) -> Name | None:
         self._inline += 1
-        return self._give("/XObject", self._inline, inline_picture(self.copy, image, self))
+        copied = inline_picture(self.copy, image, self)
+        return None if copied is None else self._give("/XObject", self._inline, copied)
 
     def _give(self, category: str, key: Any, value: Any) -> Name:
         used = self._used.setdefault(category, {})
         used[key] = (Name(f"/{category[1]}{len(used)}"), value)
         return used[key][0]
+
+    def copied(self, category: str, new_name: Any) -> Any:
+        """The copy that a new name stands for; None if there is none."""
+        used = self._used.get(category, {}).values()
+        return next((value for name, value in used if name == new_name), None)
 
     def find(self, category: str, name: Any) -> Any:
         group = self.source.get(category)
@@ -139,7 +145,8 @@ def x_object(resources: Resources, value: Any) -> Any:
     if not isinstance(value, Stream) or resources.copy.is_hidden(value.get("/OC")):
         return None
     if value.get("/Subtype") == Name.Image:
-        return picture(resources.copy, value)
+        copy = resources.copy
+        return None if copy.shown.is_unseen(value) else picture(copy, value)
     return form(resources, value) if value.get("/Subtype") == Name.Form else None
 
 

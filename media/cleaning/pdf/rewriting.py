@@ -11,6 +11,7 @@ from pikepdf import Array, Dictionary, Name, Pdf
 from media.cleaning.refused import Refused
 
 from .facsimile import facsimile, put_pictures
+from .glyphs import draw_glyphs
 from .insides import put_beside
 from .keeping import Copy, Unclean, language
 from .layers import hidden_layers
@@ -113,7 +114,7 @@ def _rewritten(content: bytes, regions: Sequence[Region]) -> bytes:
         put_pictures(source, regions)
         put_beside(source)
         pages = len(source.pages)
-        copy = Copy(source, target, hidden_layers(source), shown_of_pictures(source).hidden)
+        copy = Copy(source, target, hidden_layers(source), shown_of_pictures(source))
         add_pages(copy)
         if (tag := language(copy, source.Root.get("/Lang"))) is not None:
             target.Root["/Lang"] = tag
@@ -122,6 +123,7 @@ def _rewritten(content: bytes, regions: Sequence[Region]) -> bytes:
             add_outlines(copy)
         if not regions and "/OCProperties" not in source.Root:  # or that of a hidden layer
             add_structure(copy)
+        draw_glyphs(copy)
         return _saved(target, pages)
 
 

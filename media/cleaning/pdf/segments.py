@@ -5,6 +5,7 @@ Encoding again could change a PDF: masks, colour spaces and printing depend on t
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
 
 from .profiles import clean_profile
@@ -14,6 +15,7 @@ APP0, APP14 = 0xE0, 0xEE
 STANDALONE = {0x01, *range(0xD0, 0xD8)}
 # Frames, tables, scans and restarts: ISO/IEC 10918-1, table B.1.
 KEPT_MARKERS = {*range(0xC0, 0xD0), *range(0xDA, 0xDE)} - {0xC8}
+FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 KEPT_HEADER_BOXES = {b"ihdr", b"bpcc", b"colr", b"pclr", b"cmap", b"cdef"}
 JP2_SIGNATURE = b"\0\0\0\x0cjP  \r\n\x87\n"
 JP2_TYPE = b"\0\0\0\x14ftypjp2 \0\0\0\0jp2 "
@@ -26,7 +28,29 @@ def clean_jpeg(content: bytes) -> bytes:
     return b"\xff\xd8" + b"".join(_kept_segments(content, start + 2)) + b"\xff\xd9"
 
 
+def size_of_jpeg(content: bytes) -> tuple[int, int]:
+    """Width and height, of a clean JPEG."""
+    for marker, segment in _segments(content, 2):
+        if marker in FRAMES:
+            height, width = struct.unpack_from(">HH", segment, 5)
+            return width, height
+    raise ValueError("no frame")
+
+
+def size_of_jp2(content: bytes) -> tuple[int, int]:
+    """Width and height, of clean JPEG 2000 data."""
+    start = content.index(SIZE) + 8
+    right, bottom, left, top = struct.unpack_from(">IIII", content, start)
+    return right - left, bottom - top
+
+
 def _kept_segments(content: bytes, position: int) -> Iterator[bytes]:
+    for marker, segment in _segments(content, position):
+        yield _kept(marker, segment) if marker else segment
+
+
+def _segments(content: bytes, position: int) -> Iterator[tuple[int, bytes]]:
+    """Each segment with its marker, and the data of a scan with 0."""
     # Bytes between segments are skipped, as decoders do.
     while (position := content.find(b"\xff", position)) != -1 and position + 1 < len(content):
         marker = content[position + 1]
@@ -38,11 +62,11 @@ def _kept_segments(content: bytes, position: int) -> Iterator[bytes]:
         end = position + 2 + int.from_bytes(content[position + 2 : position + 4], "big")
         if end < position + 4 or end > len(content):
             raise ValueError("a segment longer than the file")
-        yield _kept(marker, content[position:end])
+        yield marker, content[position:end]
         position = end
         if marker == SOS:
             position = _end_of_scan(content, end)
-            yield content[end:position]
+            yield 0, content[end:position]
 
 
 def _kept(marker: int, segment: bytes) -> bytes:
@@ -116,6 +140,7 @@ def _colour(body: bytes) -> bytes:
 
 
 SOT, SOD, EOC, COMMENT, LENGTHS = b"\xff\x90", b"\xff\x93", b"\xff\xd9", b"\xff\x64", b"\xff\x55"
+SIZE = b"\xff\x4f\xff\x51"  # the start of the data, and its first segment
 
 
 def _clean_codestream(content: bytes) -> bytes:

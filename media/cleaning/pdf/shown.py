@@ -2,8 +2,9 @@
 
 The hidden rest is still in the file. A pixel of a picture is shown if the page looks different with
 the picture painted white than painted black. This covers everything that clips, covers or blends
-it, as PDFium renders it. PDFium does not take patterns, masks and glyphs apart, so a picture inside
-of one is replaced by stripes, which tell the parts that the page shows.
+it, as PDFium renders it. A picture with a shape of its own may be white on white: it is unseen if
+the page looks the same without it. PDFium does not take patterns, masks and glyphs apart, so a
+picture inside of one is replaced by stripes, which tell the parts that the page shows.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ WHITE, BLACK = 0xFFFFFFFF, 0xFF000000
 COLOURS = 0x1000000
 STEP = 0x9E3779  # coprime to these, so it reaches all, and the next one differs clearly
 
+NOTHING = Image.new("L", (1, 1), 0)
+
 
 class Placed(NamedTuple):
     """A picture on a page; one that occurs twice is painted with the other."""
@@ -60,12 +63,14 @@ def shown_of_pictures(pdf: Pdf) -> Shown:
     # Unchanged, so that the data of a picture can be recognised.
     pdf.save(output, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
     content = output.getvalue()
+    opaque = _opaque(pdf)
     # PDFium keeps what is painted in a document: a second one identifies the pictures.
     with pypdfium2.PdfDocument(content) as plain, pypdfium2.PdfDocument(content) as painted:
         for number, page in enumerate(plain):
             if pictures := list(_pictures(page)):
+                unseen = _unseen(page, pictures, opaque)
                 for placed, look in _looks(content, number, pictures, painted[number]):
-                    looks.add(placed.digest, look)
+                    looks.add(placed.digest, NOTHING if placed in unseen else look)
     _look_inside(pdf, looks)
     looks.follow_masks(pdf)
     return looks
@@ -78,7 +83,7 @@ def _look_inside(pdf: Pdf, looks: Shown) -> None:
         for picture in pictures_inside(page.obj):
             inside.setdefault(_digest(picture.read_raw_bytes()), []).append(number)
     for digest in inside:
-        looks.add(digest, Image.new("L", (1, 1), 0))
+        looks.add(digest, NOTHING)
     count = 0
     for digest, numbers in inside.items():
         for number in dict.fromkeys(numbers):
@@ -123,6 +128,11 @@ class Shown:
 
     def is_whole(self, digest: str) -> bool:
         return digest in self._whole
+
+    def is_unseen(self, stream: Any) -> bool:
+        """Whether no page shows anything of a picture."""
+        look = self._grids.get(_digest(stream.read_raw_bytes())) if self._grids else None
+        return look is not None and not look.getbbox()
 
     def follow_masks(self, pdf: Pdf) -> None:
         """Treat the masks of a picture, which are its outline, like the picture."""
@@ -179,6 +189,31 @@ def _looks(
     for group in ([strips] if strips else []) + [[picture] for picture in alone]:
         where = _where_they_matter(content, number, [index for index, _placed in group])
         yield from ((placed, _in_grid(where, placed, page)) for _index, placed in group)
+
+
+def _opaque(pdf: Pdf) -> set[str]:
+    """The digests of the pictures that have no mask and are none."""
+    return {
+        _digest(value.read_raw_bytes())
+        for value in pdf.objects
+        if _is_stream(value)
+        and value.get("/Subtype") == Name.Image
+        and value.get("/ImageMask") is not True
+        and not any(_is_stream(value.get(key)) for key in ("/SMask", "/Mask"))
+    }
+
+
+def _unseen(page: Any, pictures: list[Placed], opaque: set[str]) -> list[Placed]:
+    """The pictures with a shape of their own that have the colour of what is below them."""
+    shapes = [placed for placed in pictures if placed.digest not in opaque]
+    if not shapes:
+        return []
+    before = _view(page, SECOND)
+    for placed in shapes:
+        raw.FPDFPageObj_SetFillColor(placed.item, 0, 0, 0, 0)
+    change = difference(before, _view(page, SECOND))
+    change = _beside(change.point(lambda value: 255 if value >= CONTRAST else 0), EDGE)
+    return [placed for placed in shapes if not _in_grid(change, placed, page).getbbox()]
 
 
 def _is_thin(placed: Placed) -> bool:

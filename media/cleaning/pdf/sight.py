@@ -26,6 +26,7 @@ FAR = 10_000  # units of a page, to measure its scale and rotation
 LARGEST = 4_000  # pixels of a side
 THIN = 1  # unit of a page
 EMPTY = 200  # times thinner than its line is high: PDFium's box for a glyph that draws nothing
+UNKNOWN = "\ufffd"
 INVISIBLE = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -56,17 +57,21 @@ def _hidden_on(page: pypdfium2.PdfPage) -> Iterator[str]:
     sight = Sight(page, text, page.render(scale=scale).to_pil().convert("L"))
     run = ""
     for index in range(text.count_chars()):
-        letter = chr(raw.FPDFText_GetUnicode(text, index))
-        if letter.isalnum() and not sight.is_hidden(index):
+        letter = sight.letter(index)
+        if _is_letter(letter) and not sight.is_hidden(index):
             yield from _worth_a_word(run)
             run = ""
-        elif run or letter.isalnum():
+        elif run or _is_letter(letter):
             run += letter
     yield from _worth_a_word(run)
 
 
+def _is_letter(letter: str) -> bool:
+    return letter.isalnum() or letter == UNKNOWN
+
+
 def _worth_a_word(run: str) -> Iterator[str]:
-    if sum(letter.isalnum() for letter in run) >= FEWEST:
+    if sum(map(_is_letter, run)) >= FEWEST:
         yield " ".join(run.split())
 
 
@@ -77,6 +82,14 @@ class Sight:
         self.text, self.view = text, view
         a, b, c, d, *self.origin = dots_of_page(page, view.size)
         self.across, self.up = (a, b), (c, d)
+
+    def letter(self, index: int) -> str:
+        """Which letter it is; UNKNOWN if no table of its font tells, but the font draws it."""
+        point = raw.FPDFText_GetUnicode(self.text, index)
+        if point and raw.FPDFText_HasUnicodeMapError(self.text, index) != 1:
+            return chr(point)
+        is_drawn = self._is_embedded(index) and not self._draws_nothing(index)
+        return UNKNOWN if is_drawn else " "
 
     def is_hidden(self, index: int) -> bool:
         if self._draws_nothing(index):
