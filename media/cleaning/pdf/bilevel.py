@@ -42,8 +42,8 @@ def shows_all(common: list[Segment], segments: list[Segment], size: tuple[int, i
     """Whether a picture shows whatever its segments draw, as far as can be told from outside."""
     pages = [segment for segment in segments if segment.kind == PAGE]
     regions = [segment for segment in segments if segment.kind in REGIONS]
-    others = [segment for segment in segments if segment.kind not in {PAGE, *REGIONS}]
-    if len(pages) != 1 or any(part.kind not in DICTIONARIES for part in [*common, *others]):
+    shared = [segment for segment in segments if segment.kind not in {PAGE, *REGIONS}]
+    if len(pages) != 1 or any(part.kind not in DICTIONARIES for part in [*common, *shared]):
         return False
     width, height, _across, _down, flags = struct.unpack_from(">IIIIB", pages[0].body)
     is_white = not flags & 0b100

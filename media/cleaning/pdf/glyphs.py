@@ -20,10 +20,10 @@ def draw_glyphs(copy: Copy) -> None:
     """Copy the glyphs of all drawn fonts, once all texts have been copied."""
     for new, value, outer in copy.drawn_fonts:  # a glyph may add fonts
         resources = Resources(copy, value.get("/Resources", outer))
-        shown_names = _shown_names(value, copy.shown_codes[new.objgen])
+        drawn_names = _shown_names(value, copy.shown_codes[new.objgen])
         glyphs = Dictionary()
         for name, stream in value["/CharProcs"].items():
-            if name in shown_names or copy.shows_unknown_font:
+            if name in drawn_names or copy.shows_unknown_font:
                 with copy.unread():
                     data = drawing(copy, resources, stream, UPRIGHT)
                 glyphs[f"/{plain(name[1:])}"] = copy.target.make_stream(data)
@@ -42,9 +42,9 @@ def _shown_names(font: Any, codes: Iterable[int]) -> set[str]:
             code += 1
         else:
             code = int(part)
-    shown = {names[code] for code in codes if code in names}
+    shown_names = {names[code] for code in codes if code in names}
     is_table = isinstance(encoding, Dictionary)
     if not is_table or "/BaseEncoding" in encoding:
         # Other codes have names of a standard encoding, which are not in the table.
-        shown |= set(font["/CharProcs"].keys()) - set(names.values())
-    return shown
+        shown_names |= set(font["/CharProcs"].keys()) - set(names.values())
+    return shown_names

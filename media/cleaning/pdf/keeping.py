@@ -39,11 +39,11 @@ class Copy:
     """A document being copied from a source to a target."""
 
     def __init__(
-        self, source: Pdf, target: Pdf, is_hidden: Callable[[Any], bool], shown: Shown
+        self, source: Pdf, target: Pdf, is_hidden: Callable[[Any], bool], looks: Shown
     ) -> None:
         self.source, self.target = source, target
         self.is_hidden = is_hidden  # for an entry /OC
-        self.shown = shown
+        self.looks = looks  # what its pages show of its pictures
         self.is_unread = False
         # Fonts whose glyphs are drawn: the target's, the source's, and the resources of its user;
         # and the codes that texts show of each font of the target.

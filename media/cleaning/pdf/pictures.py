@@ -49,7 +49,7 @@ def inline_picture(copy: Copy, image: Any, resources: Any) -> Stream | None:
     space = image.obj.get("/ColorSpace")
     if (named := resources.find("/ColorSpace", space)) is not None:
         stream["/ColorSpace"] = named
-    return None if copy.shown.is_unseen(stream) else picture(copy, stream)
+    return None if copy.looks.is_unseen(stream) else picture(copy, stream)
 
 
 def _mask(copy: Copy, value: Any) -> Any:
@@ -96,14 +96,14 @@ def _size(new: Any) -> tuple[int, int]:
 
 def _set_size(new: Any, size: tuple[int, int]) -> None:
     """Declare the real size of a picture: of one that is larger some viewers show only a part."""
-    if any(real - told > BLOCK for real, told in zip(size, _size(new), strict=True)):
+    if any(real - declared > BLOCK for real, declared in zip(size, _size(new), strict=True)):
         raise Unclean("a picture of another size than it says")
     new["/Width"], new["/Height"] = size
 
 
 def _hidden(copy: Copy, stream: Any, size: tuple[int, int]) -> Image.Image | None:
     """255 in the pixels that are invisible because of masks or on all pages."""
-    return masks.either(masks.erased(stream, size), copy.shown.hidden(stream, size))
+    return masks.either(masks.erased(stream, size), copy.looks.hidden(stream, size))
 
 
 def _has_key(stream: Any) -> bool:
@@ -197,9 +197,9 @@ def _write_jbig2(copy: Copy, new: Any, stream: Any) -> None:
         return
     parameters = None
     if common:
-        if (kept := copy.find(shared, "shared")) is None:
-            kept = copy.stream(shared, "shared", bilevel.joined(common))
-        parameters = Dictionary(JBIG2Globals=kept)
+        if (dictionaries := copy.find(shared, "shared")) is None:
+            dictionaries = copy.stream(shared, "shared", bilevel.joined(common))
+        parameters = Dictionary(JBIG2Globals=dictionaries)
     new.write(bilevel.joined(content), filter=Name.JBIG2Decode, decode_parms=parameters)
 
 

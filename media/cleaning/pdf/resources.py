@@ -146,7 +146,7 @@ def x_object(resources: Resources, value: Any) -> Any:
         return None
     if value.get("/Subtype") == Name.Image:
         copy = resources.copy
-        return None if copy.shown.is_unseen(value) else picture(copy, value)
+        return None if copy.looks.is_unseen(value) else picture(copy, value)
     return form(resources, value) if value.get("/Subtype") == Name.Form else None
 
 
