@@ -1,4 +1,4 @@
-"""Which pages, pictures and files an account may choose for a page.
+"""Which pages, pictures and files an account may choose in a form.
 
 Wagtail's choosers offer no others, but its forms take any key.
 """
@@ -12,7 +12,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.forms.pages import WagtailAdminPageForm
+from wagtail.admin.panels import Panel
 from wagtail.models import CollectionMember, Page, ReferenceIndex
 from wagtail.permissions import policy_registry
 
@@ -20,7 +22,7 @@ from .policy import sees_pages
 
 ACTIONS = frozenset({"add", "change", "delete", "choose"})
 COLLECTIONS = "_collections_by_model"
-Chosen = tuple[str, type[Model], int]  # a field of the page, and what is chosen in it
+Chosen = tuple[str, type[Model], int]  # a field, and what is chosen in it
 
 
 def sees(user: Any, instance: Model) -> bool:
@@ -43,25 +45,30 @@ def sees(user: Any, instance: Model) -> bool:
     )
 
 
-class ChoosingForm(WagtailAdminPageForm):
+class Choosing:
     """Refuses a page, picture or file that the account does not see, unless it was there before."""
 
+    for_user: Any
+    formsets: dict[str, Any]
+    instance: Any
     is_refused = False
     _were_read = False
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        is_limited = self.is_bound and self.for_user and not self.for_user.is_superuser
+        is_bound: bool = self.is_bound  # type: ignore[attr-defined]
+        is_limited = is_bound and self.for_user and not self.for_user.is_superuser
         self._chosen_before = set(_chosen_in(self.instance)) if is_limited else None
 
     def is_valid(self) -> bool:
-        is_valid = super().is_valid()
+        is_valid = super().is_valid()  # type: ignore[misc]
         if not (self._were_read or self._chosen_before is None):
             self._were_read = True
             for name in sorted(set(self._not_theirs(self._chosen_before))):
                 self.is_refused = True
                 sentence = _("“{field}” has a page, picture or file that you may not choose.")
-                self.add_error(None, sentence.format(field=self._label(name)))
+                words = sentence.format(field=self._label(name))
+                self.add_error(None, words)  # type: ignore[attr-defined]
         return bool(is_valid) and not self.is_refused
 
     def _not_theirs(self, before: set[Chosen]) -> Iterator[str]:
@@ -87,14 +94,34 @@ class ChoosingForm(WagtailAdminPageForm):
         return str(capfirst(words))
 
 
+class ChoosingForm(Choosing, WagtailAdminPageForm):
+    """The form of a page; other forms of ours may first ask whether it is refused."""
+
+
+def let_every_form_refuse() -> None:
+    """The forms of settings, menus and other snippets do so, too.
+
+    They are made of panels, and Wagtail has no setting for this; a list would be incomplete.
+    """
+    made_of: Any = Panel.get_form_class
+
+    def get_form_class(panel: Panel) -> type[WagtailAdminModelForm]:
+        form: Any = made_of(panel)
+        if issubclass(form, Choosing):
+            return form
+        return type(form)(form.__name__, (Choosing, form), {"__module__": form.__module__})
+
+    Panel.get_form_class = get_form_class
+
+
 def _in_field(name: str, instance: Model) -> Iterator[Chosen]:
     """The instance as chosen in this field, whichever of its models that refers to."""
     return ((name, model, instance.pk) for model in type(instance).__mro__)
 
 
-def _chosen_in(page: Page) -> Iterator[Chosen]:
-    """The pages, pictures and files in the columns, blocks and texts of a page."""
-    for type_key, key, path, _content in ReferenceIndex._extract_references_from_object(page):
+def _chosen_in(instance: Model) -> Iterator[Chosen]:
+    """The pages, pictures and files in the columns, blocks and texts of a page or snippet."""
+    for type_key, key, path, _content in ReferenceIndex._extract_references_from_object(instance):
         model = ContentType.objects.get_for_id(type_key).model_class()
         if model and issubclass(model, (Page, CollectionMember)) and str(key).isdecimal():
             yield path.split(".")[0], model, int(key)

@@ -7,9 +7,11 @@ from wagtail.admin.ui.tables.pages import ParentPageColumn
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 
 from .choosers import hide_what_is_not_theirs
+from .chosen import let_every_form_refuse
 from .listings import choosable, parent_cell, without_hidden_pages
 
 hooks.register("construct_page_chooser_queryset", choosable)
 ParentPageColumn.get_cell_context_data = parent_cell
 PageTypesUsageReportView.decorate_paginated_queryset = without_hidden_pages
 hide_what_is_not_theirs()
+let_every_form_refuse()

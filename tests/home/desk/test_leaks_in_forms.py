@@ -15,9 +15,9 @@ from wagtail.test.utils.form_data import (
 )
 
 from archive.models import LetterPage
-from home.models import FeaturedEntry, HomePage
+from home.models import FeaturedEntry, HomePage, Menu
 from tests.archive.test_admin import answers
-from tests.factories import ImageFactory, languages
+from tests.factories import ImageFactory, MenuFactory, languages
 
 from .canaries import CANARY, told
 
@@ -145,6 +145,43 @@ def test_nothing_hidden_is_chosen_in_a_row(front, hidden, account):
     answer = account.post(f"/admin/pages/{front.pk}/edit/", form)
     assert "has a page, picture or file that you may not choose" in answer.content.decode()
     assert not told(answer, "")
+
+
+def menu_form(*pages):
+    links = [{"page": key, "url": "", "label": "Read", "children-count": "0"} for key in pages]
+    items = streamfield([("item", link) for link in links])
+    return nested_form_data({"title": "Main", "handle": "main", "items": items})
+
+
+def test_nothing_hidden_is_chosen_in_a_menu_where_a_colleague_s_choice_stays(
+    letter, hidden, account
+):
+    value = {"page": hidden["page"], "url": "", "label": "Read", "children": []}
+    menu = MenuFactory(handle="main", items=json.dumps([{"type": "item", "value": value}]))
+    address = f"/admin/snippets/home/menu/edit/{menu.pk}/"
+    assert account.post(address, menu_form(hidden["page"], letter.pk)).status_code == 302
+    kept = [item.value["page"].pk for item in Menu.objects.get(pk=menu.pk).items]
+    assert kept == [hidden["page"], letter.pk]
+    Menu.objects.filter(pk=menu.pk).update(items="[]")
+    answer = account.post(address, menu_form(hidden["page"]))
+    assert "“Items” has a page, picture or file that you may not choose." in answer.content.decode()
+    assert not told(answer, "")
+    assert not Menu.objects.get(pk=menu.pk).items
+
+
+def test_no_consent_is_given_for_what_is_hidden(letter, hidden, account):
+    chosen = {
+        "testimonies": inline_formset([{"page": hidden["page"], "id": ""}]),
+        "shown_images": inline_formset([{"file": hidden["image"], "id": ""}]),
+        "shown_files": inline_formset([{"file": hidden["document"], "id": ""}]),
+        "shown_videos": inline_formset([]),
+    }
+    answer = account.post("/admin/snippets/safeguards/consent/add/", nested_form_data(chosen))
+    assert answer.content.decode().count("that you may not choose") == len(chosen) - 1
+    assert not told(answer, "")
+    own = chosen | {"testimonies": inline_formset([{"page": letter.pk, "id": ""}])}
+    answer = account.post("/admin/snippets/safeguards/consent/add/", nested_form_data(own))
+    assert answer.content.decode().count("that you may not choose") == len(chosen) - 2
 
 
 def test_an_administrator_chooses_anything(letter, hidden, admin_client):
