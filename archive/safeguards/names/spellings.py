@@ -39,11 +39,12 @@ class Spelling:
     """The parts of a name in one order.
 
     It is loose if it transcribes two syllables that can also be ordinary words (“in young”, for
-    인영).
+    인영). Of “K. Minji” the first part is an initial, of “Minji K.” the last.
     """
 
     parts: tuple[Part, ...]
     is_loose: bool = False
+    initial: int | None = None  # the index of that part: 0 or -1
 
     def natives(self) -> set[str]:
         """Its own spellings, as `traced_letters` reads them."""
@@ -139,6 +140,16 @@ def _korean(
             yield Spelling((*first, *first_names), is_loose)
             if first and first_names:
                 yield Spelling((*first_names, *first), is_loose)
+            if first and len(first_names) > 1:
+                initial = _initial(first[0])
+                yield Spelling((initial, *first_names), initial=0)
+                yield Spelling((*first_names, initial), initial=-1)
+
+
+@cache
+def _initial(family: Part) -> Part:
+    letters = tuple(dict.fromkeys(form[0] for form in family.latin))
+    return Part(letters, letters)
 
 
 @cache

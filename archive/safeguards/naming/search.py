@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 
+from archive.safeguards.names.lookalikes import readings_of
 from archive.safeguards.names.sealed import Hit, SealedNames
 from archive.safeguards.people.models import Person, sealed_names_stamp
 
@@ -85,8 +86,9 @@ def people_in(text: str, memory: Memory | None = None) -> list[Person]:
 
 
 def _readings(text: str) -> Iterator[str]:
-    """As it stands, decoded, and without what is said by the way, as how a name is read."""
+    """As it stands, decoded, without what is said by the way, and in similar letters."""
     yield text
+    yield from readings_of(text)
     decoded = text
     for _ in range(_MOST_TIMES):
         escaped = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), decoded)
