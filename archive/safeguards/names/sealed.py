@@ -122,12 +122,8 @@ class SealedNames:
         """All occurrences of names in the text, in order, without those inside another."""
         letters = letters_of(text)
         hits: set[Hit] = set()
-        found = (
-            self._written(letters),
-            self._transcriptions(letters),
-            self._initials(letters, text),
-        )
-        for number, start, end in set(chain.from_iterable(found)):
+        transcribed = chain(self._transcriptions(letters), self._initials(letters, text))
+        for number, start, end in {*self._written(letters), *transcribed}:
             hits.add(Hit(number, letters.spans[start][0], letters.spans[end - 1][1]))
         return _longest(hits)
 
