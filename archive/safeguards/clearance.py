@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from wagtail.models import Page
 
 from archive.checklist.rule import BLOCK, WARN, Fault
+from archive.safeguards.naming.search import Unsearchable
 
 from .models import Answer, digest_of
 from .read_once import read_once
@@ -68,13 +69,24 @@ def findings_in(draft: Page, rules: Iterable[Safeguard] | None = None) -> list[F
     """All findings of the rules; those that keep the draft from being published come first."""
     rules = every_safeguard().values() if rules is None else rules
     with read_once():
-        faults = [(rule, fault) for rule in rules for fault in rule.faults(draft)]
+        faults = [(rule, fault) for rule in rules for fault in _faults(rule, draft)]
     answers = _answers(draft.pk) if faults else {}
     findings = []
     for rule, fault in faults:
         reasons = answers.get((rule.name, digest_of(rule.name, fault.key)), [])
         findings.append(Finding(rule, fault, level_of(rule), tuple(reasons)))
     return sorted(findings, key=lambda finding: not finding.is_open)
+
+
+def _faults(rule: Safeguard, draft: Page) -> Iterator[Fault]:
+    try:
+        yield from rule.faults(draft)
+    except Unsearchable:
+        sentence = gettext(
+            "Names that must not appear cannot be looked for now: save it as a draft, and tell "
+            "whoever keeps the server."
+        )
+        yield Fault(sentence, "", "", UNKNOWN)
 
 
 def open_in(draft: Page) -> list[Finding]:

@@ -17,6 +17,8 @@ from media.cleaning.office import words_of_spreadsheet, words_of_word
 from media.cleaning.pdf_text import words_beside_pages
 from media.cleaning.sound import SOUNDS
 
+from .naming.search import Unsearchable
+
 # The encodings that the archive's countries and decades used. A file does not declare its encoding,
 # so it is read in each one that fits.
 _ENCODINGS = ("cp949", "cp932", "gb18030", "big5hkscs", "iso2022_jp_3", "utf-16")
@@ -28,12 +30,14 @@ _one_at_a_time = Lock()  # PDFium is not thread-safe
 def text_of(document: Any) -> str:
     """The readable text of a PDF, Office file or text file;
 
-    empty for a scan, and without a file.
+    empty for a scan, and without a file. Raises Unsearchable if the storage cannot be read now.
     """
     try:
         content = _content_of(document.file)
-    except (OSError, ValueError):
+    except (FileNotFoundError, ValueError):
         return ""
+    except OSError as error:
+        raise Unsearchable("The text of a file could not be read.") from error
     digest = hashlib.sha256(content).hexdigest()
     with _one_at_a_time:
         if digest not in _texts:

@@ -11,10 +11,9 @@ from wagtail.models import Page
 from archive.checklist.rule import BLOCK, Fault
 from archive.safeguards.naming import probing
 from archive.safeguards.naming.homonyms import RULE, Place, places
-from archive.safeguards.naming.search import Unsearchable
 from archive.safeguards.people.looking import LOOK
 from archive.safeguards.people.models import sealed_names_stamp
-from archive.safeguards.rule import UNKNOWN, Safeguard
+from archive.safeguards.rule import Safeguard
 
 
 class SealedName(Safeguard):
@@ -31,17 +30,7 @@ class SealedName(Safeguard):
         return str(sealed_names_stamp())
 
     def faults(self, draft: Page) -> Iterator[Fault]:
-        try:
-            named_places = places(draft)
-        except Unsearchable:
-            yield Fault(
-                _(
-                    "Names that must not appear cannot be looked for now: save it as a draft, and "
-                    "tell whoever keeps the server."
-                ),
-                "", "", UNKNOWN,
-            )  # fmt: skip
-            return
+        named_places = places(draft)
         if probing.is_closed():
             yield Fault(probing.refusal(), "", "", "closed")
             return

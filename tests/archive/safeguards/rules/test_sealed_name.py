@@ -112,6 +112,18 @@ def test_the_text_of_a_pdf_is_read(person, letter, pdf_saying, where):
         letter.save(clean=False)
 
 
+def test_a_file_that_cannot_be_read_now_is_not_taken_for_an_empty_one(letter, monkeypatch):
+    file = CustomDocument.objects.create(title="A", file=ContentFile(b"Lee Younghee", "a.txt"))
+    letter.body = [("paragraph", {"text": f'<a linktype="document" id="{file.pk}">here</a>'})]
+    monkeypatch.setattr(type(file.file), "open", fail)
+    with pytest.raises(ValidationError, match="cannot be looked for now"):
+        letter.save(clean=False)
+
+
+def fail(*_arguments):
+    raise TimeoutError("The disk does not answer.")
+
+
 @pytest.fixture
 def pdf_saying():
     """A PDF of one page with a line of text, and words beside it."""
