@@ -13,7 +13,7 @@ list can keep is refused.
 * `telling`: fonts that declare other letters than they draw.
 * `font_programs`, `profiles`, `segments`, `bilevel`: embedded files, without metadata.
 * `layers`: which optional content is visible.
-* `sight`: words in the file that no page shows.
+* `sight`: words in the file that no page shows. `covered`: those under something that is not plain.
 * `facsimile`: a PDF of pictures of some or all pages.
 * `regions`: fills regions of pages, and verifies that nothing is left of them.
 """

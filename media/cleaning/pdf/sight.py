@@ -17,6 +17,8 @@ import pypdfium2
 from PIL import Image
 from pypdfium2 import raw
 
+from .covered import Letter, covered_letters
+
 SCALE = 2  # pixels per unit of a page, which is 1/72 inch
 LATIN_ENDS = 0x250  # every machine has fonts for these letters
 AROUND = 1.5  # pixels examined around a letter
@@ -41,24 +43,29 @@ class HiddenWords:
 
 
 def hidden_words(content: bytes) -> list[HiddenWords]:
-    with pypdfium2.PdfDocument(content) as document:
+    # Texts of the second document change their colours.
+    with pypdfium2.PdfDocument(content) as document, pypdfium2.PdfDocument(content) as painted:
         return [
             HiddenWords(number, words)
             for number, page in enumerate(document, start=1)
-            for words in _hidden_on(page)
+            for words in _hidden_on(page, painted[number - 1])
         ]
 
 
-def _hidden_on(page: pypdfium2.PdfPage) -> Iterator[str]:
+def _hidden_on(page: pypdfium2.PdfPage, painted: pypdfium2.PdfPage) -> Iterator[str]:
     text = page.get_textpage()
     if not text.count_chars():
         return
     scale = min(SCALE, LARGEST / max(page.get_size()))
     sight = Sight(page, text, page.render(scale=scale).to_pil().convert("L"))
+    letters = list(sight.letters())
+    hidden = {index for index in letters if sight.is_hidden(index)}
+    placed = [sight.placed(index) for index in letters if index not in hidden]
+    hidden |= covered_letters(painted, painted.get_textpage(), filter(None, placed), scale)
     run = ""
     for index in range(text.count_chars()):
         letter = sight.letter(index)
-        if _is_letter(letter) and not sight.is_hidden(index):
+        if _is_letter(letter) and index not in hidden:
             yield from _worth_a_word(run)
             run = ""
         elif run or _is_letter(letter):
@@ -90,6 +97,21 @@ class Sight:
             return chr(point)
         is_drawn = self._is_embedded(index) and not self._draws_nothing(index)
         return UNKNOWN if is_drawn else " "
+
+    def letters(self) -> Iterator[int]:
+        """The indices of letters and digits."""
+        return filter(lambda index: _is_letter(self.letter(index)), range(self.text.count_chars()))
+
+    def placed(self, index: int) -> Letter | None:
+        """A letter with its place; None if it is meant to be invisible or this machine may lack its
+        font."""
+        if self._is_invisible(index) or self._may_lack_its_font(index):
+            return None
+        left, bottom, right, top = self.text.get_charbox(index)
+        width, height = self.view.size
+        x1, y1, x2, y2 = self._box(index)
+        box = (max(x1, 0), max(y1, 0), min(x2, width), min(y2, height))
+        return Letter(index, self.letter(index), ((left + right) / 2, (bottom + top) / 2), box)
 
     def is_hidden(self, index: int) -> bool:
         if self._draws_nothing(index):
@@ -145,15 +167,17 @@ class Sight:
 
     def _lacks_its_font(self, index: int, shade: int) -> bool:
         """Whether it would be visible if this machine had the font that the file does not embed."""
-        if raw.FPDFText_GetUnicode(self.text, index) < LATIN_ENDS:
-            return False
-        if self._is_invisible(index) or self._is_embedded(index):
+        if not self._may_lack_its_font(index) or self._is_invisible(index):
             return False
         red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
         raw.FPDFText_GetFillColor(self.text, index, red, green, blue, alpha)
         return (
             abs((red.value * 299 + green.value * 587 + blue.value * 114) / 1000 - shade) > CONTRAST
         )
+
+    def _may_lack_its_font(self, index: int) -> bool:
+        is_latin = raw.FPDFText_GetUnicode(self.text, index) < LATIN_ENDS
+        return not is_latin and not self._is_embedded(index)
 
 
 def dots_of_page(page: Any, size: tuple[int, int]) -> Matrix:
