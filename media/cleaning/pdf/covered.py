@@ -18,6 +18,7 @@ from pypdfium2 import raw
 
 STEP, COLOURS = 0x9E3779, 0x1000000  # coprime, so that each colour occurs once
 DEEPEST = 12  # nested forms
+THIN = 2  # units of a page: a rule
 NEAR = 1.5  # units of a page: letters that are printed twice to look bold
 
 
@@ -32,6 +33,8 @@ class Letter(NamedTuple):
 
 def covered_letters(page: Any, text: Any, letters: Iterable[Letter], scale: float) -> set[int]:
     """The indices of letters that are not visible; the colours of the page's texts change."""
+    if not _may_cover(page):
+        return set()
     by_item: dict[int, list[Letter]] = defaultdict(list)
     for letter in letters:
         by_item[_item(text, letter.place)].append(letter)
@@ -39,12 +42,17 @@ def covered_letters(page: Any, text: Any, letters: Iterable[Letter], scale: floa
     colours = {item: next(numbers) * STEP % COLOURS for item in by_item}
     for item, colour in colours.items():
         _paint(item, colour, _alpha(item))
-    told_items = {_item(text, index) for index in range(text.count_chars())}
+    places = {letter.place for group in by_item.values() for letter in group}
+    signs = (index for index in range(text.count_chars()) if index not in places)
+    told_items = {*by_item, *(_item(text, index) for index in signs)}
     for item in set(_texts(page)) - told_items:  # repetitions, as some programs draw bold letters
         _paint(item, 0, 0)
     view = _view(page, scale)
     own = [(letter, colours[item]) for item, group in by_item.items() for letter in group]
-    doubtful = {letter.place: letter for letter, colour in own if not _has(view, letter, colour)}
+    content, width = view.tobytes(), view.width
+    doubtful = {
+        letter.place: letter for letter, colour in own if not _has(content, width, letter, colour)
+    }
     if not doubtful:
         return set()
     for item, group in by_item.items():
@@ -84,6 +92,26 @@ class _Places:
 
 def _cell(letter: Letter) -> tuple[int, int]:
     return int(letter.middle[0] // NEAR), int(letter.middle[1] // NEAR)
+
+
+def _may_cover(page: Any) -> bool:
+    """Whether a page draws something after a text that is no text and not as thin as a rule."""
+    has_text = False
+    for place in range(raw.FPDFPage_CountObjects(page)):
+        item = raw.FPDFPage_GetObject(page, place)
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind == raw.FPDF_PAGEOBJ_FORM or (
+            has_text and kind != raw.FPDF_PAGEOBJ_TEXT and not _is_thin(item)
+        ):
+            return True
+        has_text |= kind == raw.FPDF_PAGEOBJ_TEXT
+    return False
+
+
+def _is_thin(item: Any) -> bool:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    is_known = raw.FPDFPageObj_GetBounds(item, left, bottom, right, top)
+    return bool(is_known) and min(right.value - left.value, top.value - bottom.value) < THIN
 
 
 def _texts(page: Any) -> Iterator[int]:
@@ -130,11 +158,15 @@ def _view(page: Any, scale: float) -> Image.Image:
     return view
 
 
-def _has(view: Image.Image, letter: Letter, colour: int) -> bool:
-    """Whether a pixel of the letter's box has a colour."""
+def _has(content: bytes, width: int, letter: Letter, colour: int) -> bool:
+    """Whether a dot of the letter's box in a picture has a colour."""
     dot = colour.to_bytes(3, "big")
-    content = view.crop(letter.box).tobytes()
-    place = content.find(dot)
-    while place != -1 and place % 3:
-        place = content.find(dot, place + 1)
-    return place != -1
+    left, top, right, bottom = letter.box
+    for row in range(top, bottom):
+        start, end = (row * width + left) * 3, (row * width + right) * 3
+        place = content.find(dot, start, end)
+        while place != -1:
+            if (place - start) % 3 == 0:
+                return True
+            place = content.find(dot, place + 1, end)
+    return False

@@ -58,18 +58,18 @@ def _hidden_on(page: pypdfium2.PdfPage, painted: pypdfium2.PdfPage) -> Iterator[
         return
     scale = min(SCALE, LARGEST / max(page.get_size()))
     sight = Sight(page, text, page.render(scale=scale).to_pil().convert("L"))
-    letters = list(sight.letters())
+    signs = [sight.letter(index) for index in range(text.count_chars())]
+    letters = [index for index, sign in enumerate(signs) if _is_letter(sign)]
     hidden = {index for index in letters if sight.is_hidden(index)}
-    placed = [sight.placed(index) for index in letters if index not in hidden]
+    placed = [sight.placed(index, signs[index]) for index in letters if index not in hidden]
     hidden |= covered_letters(painted, painted.get_textpage(), filter(None, placed), scale)
     run = ""
-    for index in range(text.count_chars()):
-        letter = sight.letter(index)
-        if _is_letter(letter) and index not in hidden:
+    for index, sign in enumerate(signs):
+        if _is_letter(sign) and index not in hidden:
             yield from _worth_a_word(run)
             run = ""
-        elif run or _is_letter(letter):
-            run += letter
+        elif run or _is_letter(sign):
+            run += sign
     yield from _worth_a_word(run)
 
 
@@ -87,6 +87,7 @@ class Sight:
 
     def __init__(self, page: Any, text: Any, view: Image.Image) -> None:
         self.text, self.view = text, view
+        self._edges: dict[int, tuple[float, float, float, float]] = {}  # a cache
         a, b, c, d, *self.origin = dots_of_page(page, view.size)
         self.across, self.up = (a, b), (c, d)
 
@@ -98,20 +99,16 @@ class Sight:
         is_drawn = self._is_embedded(index) and not self._draws_nothing(index)
         return UNKNOWN if is_drawn else " "
 
-    def letters(self) -> Iterator[int]:
-        """The indices of letters and digits."""
-        return filter(lambda index: _is_letter(self.letter(index)), range(self.text.count_chars()))
-
-    def placed(self, index: int) -> Letter | None:
+    def placed(self, index: int, sign: str) -> Letter | None:
         """A letter with its place; None if it is meant to be invisible or this machine may lack its
         font."""
         if self._is_invisible(index) or self._may_lack_its_font(index):
             return None
-        left, bottom, right, top = self.text.get_charbox(index)
+        left, bottom, right, top = self._edges_of(index)
         width, height = self.view.size
         x1, y1, x2, y2 = self._box(index)
         box = (max(x1, 0), max(y1, 0), min(x2, width), min(y2, height))
-        return Letter(index, self.letter(index), ((left + right) / 2, (bottom + top) / 2), box)
+        return Letter(index, sign, ((left + right) / 2, (bottom + top) / 2), box)
 
     def is_hidden(self, index: int) -> bool:
         if self._draws_nothing(index):
@@ -132,7 +129,7 @@ class Sight:
 
         Letters that are meant to be invisible lie on the picture of a scan.
         """
-        left, bottom, right, top = self.text.get_charbox(index)
+        left, bottom, right, top = self._edges_of(index)
         if min(right - left, top - bottom) > THIN or self._is_invisible(index):
             return False
         whole = self.text.get_charbox(index, loose=True)
@@ -148,8 +145,14 @@ class Sight:
         item = raw.FPDFText_GetTextObject(self.text, index)
         return bool(raw.FPDFFont_GetIsEmbedded(raw.FPDFTextObj_GetFont(item)))
 
+    def _edges_of(self, index: int) -> tuple[float, float, float, float]:
+        """Left, bottom, right and top of what a letter draws."""
+        if index not in self._edges:
+            self._edges[index] = self.text.get_charbox(index)
+        return self._edges[index]
+
     def _box(self, index: int) -> tuple[int, int, int, int]:
-        box = self.text.get_charbox(index)
+        box = self._edges_of(index)
         if box[0] >= box[2] or box[1] >= box[3]:  # of a font that draws nothing
             box = self.text.get_charbox(index, loose=True)
         (x1, y1), (x2, y2) = self._dot(box[0], box[1]), self._dot(box[2], box[3])
