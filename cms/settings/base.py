@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.visibility.refusals.RefusalMiddleware",
+    "cms.admin_visibility.malformed.MalformedMiddleware",
     "cms.admin_visibility.middleware.SeenPagesMiddleware",
     "cms.admin_visibility.account.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
