@@ -9,7 +9,7 @@ CHUNK = 500
 T = TypeVar("T")
 
 
-def chunks(rows: Iterable[T]) -> Iterator[list[T]]:
-    """These rows in order, in lists of at most CHUNK."""
-    every = list(rows)
-    yield from (every[start : start + CHUNK] for start in range(0, len(every), CHUNK))
+def chunks(rows: Iterable[T], size: int = 0) -> Iterator[list[T]]:
+    """These rows in order, in lists of at most so many, or else of CHUNK."""
+    every, step = list(rows), size or CHUNK
+    yield from (every[start : start + step] for start in range(0, len(every), step))

@@ -12,10 +12,14 @@ the record is always the same as one that was made from scratch at that instant.
 
 from __future__ import annotations
 
+import copy
+import logging
 import math
 import time
 from collections import deque
 from collections.abc import Iterator
+
+from django.db import InterfaceError, OperationalError
 
 from cms.clock.jobs import Unfinished
 from cms.clock.models import JobRun
@@ -29,8 +33,14 @@ from .differences import different
 from .portion import Portion
 from .scope import Touched
 
+logger = logging.getLogger(__name__)
 CONTENT = "content"  # the name of the job
 SECONDS = 20  # per tick, so that other jobs have their turn
+NAMED = 20  # of what could not be compared
+
+
+class NotCompared(Exception):
+    """Something could not be compared, and everything else was; the message says what."""
 
 
 def compare(touched: Touched, at_most: int | None = None) -> list[Change]:
@@ -51,12 +61,12 @@ def compare_visibility(seconds: float = math.inf) -> int:
     It stops after the portion during which so many seconds have passed, and returns `Unfinished`;
     what is left is found by the next comparison, as it still differs from the record.
     """
-    end, count = time.monotonic() + seconds, 0
-    for changes in _compared(Touched(anything=True)):
+    end, count, failures = time.monotonic() + seconds, 0, list[str]()
+    for changes in _compared(Touched(anything=True), failures=failures):
         count += len(changes)
         if time.monotonic() > end:
-            return Unfinished(count)
-    return count
+            return _result(Unfinished(count), failures)
+    return _result(count, failures)
 
 
 def compare_some_visibility() -> int:
@@ -72,13 +82,19 @@ def compare_content() -> int:
 def compare_some_content() -> int:
     """As `compare_content`, for as long as other jobs can wait; it continues the last run."""
     end, count, run = time.monotonic() + SECONDS, 0, JobRun.objects.filter(name=CONTENT)
-    begin = run.values_list("place", flat=True).first() or ""
+    begin, failures = run.values_list("place", flat=True).first() or "", list[str]()
     for some, place in _public_after(begin):
-        count += len(compare(some))
+        count += sum(map(len, _compared(some, failures=failures)))
         run.update(place=place)
         if time.monotonic() > end:
-            return Unfinished(count)
+            return _result(Unfinished(count), failures)
     run.update(place="")
+    return _result(count, failures)
+
+
+def _result(count: int, failures: list[str]) -> int:
+    if failures:
+        raise NotCompared(f"Not compared: {', '.join(failures[:NAMED])}.")
     return count
 
 
@@ -101,17 +117,36 @@ def compare_everything() -> int:
     return compare_visibility() + compare_content()
 
 
-def _compared(touched: Touched, at_most: int | None = None) -> Iterator[list[Change]]:
-    """Compare portion by portion, each in its own transaction; yields the changes of each."""
+def _compared(
+    touched: Touched, at_most: int | None = None, failures: list[str] | None = None
+) -> Iterator[list[Change]]:
+    """Compare portion by portion, each in its own transaction; yields the changes of each.
+
+    With a list of failures, what cannot be compared is named there and holds nothing else up.
+    """
     if touched.anything:
         for subject in subjects():
             for keys in different(subject):  # first what must no longer be visible
-                yield from _compared(Touched({subject.name: keys}, who=touched.who), at_most)
+                apart = Touched({subject.name: keys}, who=touched.who)
+                yield from _compared(apart, at_most, failures)
     parts, turns = deque(touched.parts()), set(touched.keys.get(PAGES, ()))
     while parts:
-        with record_lock() as last:
-            portion = Portion(parts.popleft(), at_most, turns)
-            changes = portion.record(last)
+        part = parts.popleft()
+        try:
+            with record_lock() as last:
+                portion = Portion(copy.deepcopy(part), at_most, turns)  # it adds to it
+                changes = portion.record(last)
+        except (InterfaceError, OperationalError):  # the database is lost, for all
+            raise
+        except Exception as error:
+            if failures is None:
+                raise
+            halves = part.halves()
+            parts.extendleft(reversed(halves))
+            if not halves:  # no words of the error: they may be those of a page
+                logger.error("%s cannot be compared: %s", part, type(error).__name__)
+                failures.append(str(part))
+            continue
         turns |= portion.left
         for some in chunks(parents_first(portion.left)):
             parts.append(Touched({PAGES: set(some)}, who=touched.who, along=set(some)))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from wagtail.models import Page
 
 from cms.record.chunks import chunks
+from cms.record.models import PAGES
 from cms.record.subjects import Subject, subjects
 from cms.record.trees import parents_first
 
@@ -29,12 +30,27 @@ class Touched:
         """The same rows in small parts; those come first that the others' use depends on, and a
         page before those below it.
         """
+        yield from self._in_chunks(0)
+
+    def halves(self) -> list[Touched]:
+        """The same rows in two parts; empty if there is only one row."""
+        count = sum(map(len, self.keys.values()))
+        return list(self._in_chunks((count + 1) // 2)) if count > 1 else []
+
+    def _in_chunks(self, size: int) -> Iterator[Touched]:
         rows = [(s.name, key) for s in subjects() for key in self._in_order(s)]
-        for chunk in chunks(rows):
-            part = Touched(who=self.who)
+        for chunk in chunks(rows, size):
+            part = Touched(
+                who=self.who, along={key for name, key in chunk if name == PAGES} & self.along
+            )
             for subject, key in chunk:
                 part.add(subject, [key])
             yield part
+
+    def __str__(self) -> str:
+        return ", ".join(
+            f"{name} {key}" for name, keys in self.keys.items() for key in sorted(keys)
+        )
 
     def _in_order(self, subject: Subject) -> list[int]:
         keys = self.keys.get(subject.name, ())

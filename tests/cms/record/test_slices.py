@@ -12,10 +12,12 @@ from wagtail.models import Page, PageViewRestriction
 from cms.clock import jobs
 from cms.clock.jobs import Job, Stage
 from cms.clock.models import JobRun
+from cms.clock.tick import run_due
 from cms.record import chunks, comparison
 from cms.record.chain import faults
 from cms.record.comparison import (
     CONTENT,
+    NotCompared,
     changes,
     compare_some_content,
     compare_some_visibility,
@@ -216,3 +218,37 @@ def test_many_pages_take_as_many_statements_as_few(section, monkeypatch):
         return len(statements)
 
     assert recorded_with(1) == recorded_with(4)
+
+
+@pytest.fixture
+def unreadable(section, monkeypatch):
+    """The key of a letter whose words cannot be read."""
+    key, read = Page.objects.get(slug="letter-1").pk, portion.fingerprints
+
+    def fingerprints(model, keys):
+        if key in keys:
+            raise ValueError("Words of a letter")
+        return read(model, keys)
+
+    monkeypatch.setattr(portion, "fingerprints", fingerprints)
+    return key
+
+
+def test_one_that_cannot_be_compared_holds_up_no_other(unreadable, caplog):
+    with pytest.raises(NotCompared, match=f"^Not compared: wagtailcore.page {unreadable}.$"):
+        compare_visibility()
+    assert from_scratch().keys() - recorded().keys() == {(PAGES, unreadable)}
+    assert "Words of a letter" not in caplog.text
+
+
+def test_a_tick_says_which_could_not_be_compared_and_compares_the_rest(until, unreadable):
+    rewrite(0)
+    rewrite(LETTERS - 1)
+    errors = set()
+
+    def are_told():
+        errors.update(outcome.error for outcome in run_due())
+        return is_told(0) and is_told(LETTERS - 1)
+
+    assert any(are_told() for _ in range(10 * LETTERS))
+    assert errors == {"", f"NotCompared: Not compared: wagtailcore.page {unreadable}."}
