@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 
 from archive.lacking.conditions import WITHOUT_ALTERNATIVE_TEXT, WITHOUT_CATEGORY
 from archive.models import EntryPage
@@ -64,7 +64,10 @@ class GapsView(ListReportView):
         Column("code", _("Reference code"), accessor=code_of, sort_key="reference_code"),
         Column("date", label=_("Date"), sort_key="date_sort"),
         Column("lacks", label=_("Lacks"), accessor=lambda entry: ", ".join(entry.lacks)),
-        BooleanColumn("live", label=_("Public")),
+        # In words: Wagtail's column of marks says "True" to a screen reader in every language.
+        Column(
+            "live", label=_("Public"), accessor=lambda entry: _("Yes") if entry.live else _("No")
+        ),
     ]
     list_export = ["reference_code", "title", "date", "live"]
 

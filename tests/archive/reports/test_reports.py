@@ -1,5 +1,6 @@
 """Reports of holdings and gaps, limited to what an account may work on."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -77,6 +78,12 @@ def test_a_document_in_a_closed_section_is_not_counted_as_public(holdings, admin
     compare_everything()
     counts = rows(admin_client.get(reverse("archive_holdings")))
     assert counts["Letters"] == (2, 0)
+
+
+def test_gaps_say_in_words_what_is_public(holdings, admin_client):
+    html = admin_client.get(reverse("archive_gaps_results")).content.decode()
+    assert re.findall(r"<td\s*>\s*(Yes|No|True|False)\s*</td>", html) == ["Yes", "No"]
+    assert "True" not in html
 
 
 def test_gaps_name_what_is_lacking_and_can_be_narrowed(holdings, admin_client):
