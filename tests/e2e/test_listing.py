@@ -28,6 +28,7 @@ def test_a_list_is_filtered_by_kind(page, complaints):
     expect(page.get_by_text("In the camp")).to_have_count(0)
     assert broken_rules(page, "/admin/pages/") == []
     filter_by_category(page)
+    reach_all_columns(page)
     assert complaints == []
 
 
@@ -46,3 +47,18 @@ def filter_by_category(page):
     assert broken_rules(page, "/admin/pages/") == []
     page.get_by_role("button", name="Clear").last.click()
     expect(page.get_by_text("Category: Defectors")).to_have_count(0)
+
+
+def reach_all_columns(page):
+    """In a window enlarged to 200 %, titles are legible and the last column can be scrolled to."""
+    page.set_viewport_size({"width": 640, "height": 425})
+    assert page.get_by_role("cell", name="Across the river").bounding_box()["width"] > 150
+    status = page.get_by_role("cell", name="live", exact=False).last
+    scrolled = """cell => {
+      for (let box = cell; box; box = box.parentElement) {
+        if (getComputedStyle(box).overflowX === "auto") box.scrollLeft = box.scrollWidth;
+      }
+      return cell.getBoundingClientRect().right;
+    }"""
+    assert status.evaluate(scrolled) <= 640
+    assert broken_rules(page, "/admin/pages/") == []
