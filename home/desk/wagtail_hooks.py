@@ -1,4 +1,4 @@
-"""Keeps what an editor has typed if the connection or the session is lost."""
+"""Keeps what somebody has typed if the connection or the session is lost."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def register_urls() -> list[URLPattern]:
     return [path("desk/session/", session, name="desk_session")]
 
 
-@hooks.register("insert_editor_js")
+@hooks.register("insert_global_admin_js")
 def keep_what_is_typed() -> str:
     return format_html(
         '<script src="{}" data-session="{}" data-login="{}" data-ended="{}" data-again="{}"'

@@ -9,6 +9,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 from wagtail.models import Page
 
+from archive.safeguards.models import Embargo
 from home.models import StandardPage
 from tests.factories import StandardPageFactory
 
@@ -94,6 +95,34 @@ def test_without_connection_or_session_nothing_typed_is_lost(page, draft):
     publish(page)
     expect(page.get_by_text("has been published").first).to_be_visible()
     assert StandardPage.objects.get().title == "About all of us"
+
+
+def test_a_reason_is_kept_on_a_screen_that_is_no_editor(page, draft):
+    log_in(page, "kim")
+    page.goto(reverse("safeguards_embargo", args=["page", draft.pk]))
+    page.get_by_label("Closed through").click()
+    expect(page.get_by_text("December").first).to_be_visible()
+    page.get_by_label("Closed through").press_sequentially("2090")
+    page.get_by_role("radio").first.click()  # the calendar lies above it no more
+    page.get_by_label("Reason").fill("The family asked for it.")
+    notice, put = page.locator("#keep-typed"), page.get_by_role("button", name="Put it under")
+
+    page.context.set_offline(True)
+    put.click()
+    expect(notice).to_contain_text("There is no connection.")
+    page.context.set_offline(False)
+    expect(notice).to_have_count(0)
+
+    Session.objects.all().delete()
+    put.click()
+    with page.context.expect_page() as opened:
+        notice.get_by_role("link", name="Log in again").click()
+    log_in(opened.value, "kim")
+    page.bring_to_front()
+    expect(page.get_by_label("Reason")).to_have_value("The family asked for it.")
+    put.click()
+    expect(page.get_by_text("closed to readers")).to_be_visible()
+    assert Embargo.objects.get().reason == "The family asked for it."
 
 
 def test_two_editors_learn_of_each_other_and_overwrite_nothing_unasked(

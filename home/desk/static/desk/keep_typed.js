@@ -1,8 +1,13 @@
-// Keeps what is typed in an editor's form while the connection or the session is lost.
+// Keeps what is typed in a form of the admin while the connection or the session is lost.
 // Before a form is submitted, the server is asked whether it would accept it; if not, the form stays.
 
 const script = document.currentScript;
-const FORM = 'form[data-controller~="w-unsaved"]';
+const FORM = 'form[data-controller~="w-unsaved"]'; // Wagtail's for pages, terms, files and settings
+// Every other in which something is typed or drawn; without the menu at the side, nobody is logged in.
+const OTHER =
+  '[data-wagtail-sidebar] ~ main form[method="post" i]:is([data-media-obscure], :has(textarea, select, ' +
+  'input:not([type="hidden"], [type="submit"])))';
+const ANY = `${FORM}, ${OTHER}`;
 let sending = null; // the form that is being submitted again
 let shown = null; // another editor's version that Wagtail has shown
 
@@ -79,7 +84,7 @@ document.addEventListener(
   "submit",
   (event) => {
     const form = event.target;
-    if (!form.matches(FORM)) return;
+    if (!form.matches(ANY)) return;
     if (sending === form) {
       sending = null;
       return;
@@ -103,8 +108,8 @@ document.addEventListener("w-autosave:error", async ({ detail }) => {
   const { textContent } = document.getElementById("keep-typed");
   document.getElementById("w-autosave-indicator")?.setAttribute("data-w-tooltip-content-value", textContent);
 });
-document.addEventListener("w-swap:error", () => document.querySelector(FORM) && tell());
-window.addEventListener("offline", () => document.querySelector(FORM) && tell());
+document.addEventListener("w-swap:error", () => document.querySelector(ANY) && tell());
+window.addEventListener("offline", () => document.querySelector(ANY) && tell());
 window.addEventListener("online", resume);
 window.addEventListener("focus", resume);
 
