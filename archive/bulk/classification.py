@@ -18,6 +18,7 @@ from wagtail.models import Page, Revision
 
 from archive.checklist.asked import blocking
 from archive.models import Category, EntryContributor, EntryPage, EntryTag, Place, ReportPage, Tag
+from archive.search.admin.index import index_keys
 
 from .change import Change
 from .forms import CategoriesForm, KindForm, Operation, PeopleForm, PlacesForm, TagsForm
@@ -130,11 +131,12 @@ class Classification(Change):
             changed = page.with_content_json(content | {self.relation: live})
             _refuse_new_faults(page, changed)
             changed.save(clean=False)
-        for draft in _drafts(page):
-            rows = drafts[str(draft.pk)]
-            if draft.content.get(self.relation) != rows:
-                draft.content = draft.content | {self.relation: rows}
-                draft.save(update_fields=["content"])
+        outdated = [d for d in _drafts(page) if d.content.get(self.relation) != drafts[str(d.pk)]]
+        for draft in outdated:
+            draft.content = draft.content | {self.relation: drafts[str(draft.pk)]}
+            draft.save(update_fields=["content"])
+        if outdated:
+            index_keys([page.pk])  # a revision that is written again sends nothing
 
 
 def bare(rows: Any) -> Any:

@@ -14,6 +14,7 @@ from wagtail.models import Orderable
 
 from archive.models import EntryContributor, EntryPage
 from archive.safeguards.naming.saving import says_no_sealed_name
+from archive.search.admin.index import index_keys
 from archive.search.description import entry_models
 from archive.search.index import reindex
 from cms.editing.meanwhile.lock import wait_for_forms_of
@@ -71,8 +72,9 @@ def merge(name: str, spellings: Collection[str], user: Any) -> int:
             row["name"] = name
         return bool(renamed)
 
-    rewrite(documents.keys(), change)
+    changed_keys = rewrite(documents.keys(), change)
     reindex(documents)
+    index_keys(documents.keys() | changed_keys)
     for page in documents.values():
         log(page, MERGED, user=user, data={"gone": ", ".join(spellings), "kept": name})
     return len(documents)

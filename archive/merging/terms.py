@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from archive.models import Category, EntryPage, EntryTag, Place, Tag
+from archive.search.admin.index import index_keys
 from archive.search.index import reindex
 from cms.editing.meanwhile.lock import wait_for_forms_of
 from cms.record.models import PAGES
@@ -59,7 +60,7 @@ def merge(target: Any, merged: Collection[Any], user: Any) -> int:
     target, merged = _as_stored(model, [target])[0], _as_stored(model, merged)
     _refuse(target, merged)
     keys = list(documents_with(merged).values_list("pk", flat=True))
-    _carry(CARRIED[type(target)], target, merged)
+    changed_keys = _carry(CARRIED[type(target)], target, merged)
     for term in merged:
         _inherit(target, term)
         if is_known(term):
@@ -68,6 +69,7 @@ def merge(target: Any, merged: Collection[Any], user: Any) -> int:
         log(target, MERGED, user=user, data=data)
         model._default_manager.get(pk=term.pk).delete()  # fetched again, as it is now
     reindex(keys)
+    index_keys(changed_keys)
     note(PAGES, *keys)
     return len(keys)
 
@@ -98,7 +100,8 @@ def _refuse(target: Any, merged: Collection[Any]) -> None:
         )
 
 
-def _carry(carried: Carried, target: Any, merged: Collection[Any]) -> None:
+def _carry(carried: Carried, target: Any, merged: Collection[Any]) -> set[int]:
+    """Returns the keys of the documents that say so now, in a draft or not."""
     keys = {term.pk for term in merged}
     rows = carried.rows._default_manager
     left = rows.filter(**{f"{carried.term}__in": keys})
@@ -120,7 +123,7 @@ def _carry(carried: Carried, target: Any, merged: Collection[Any]) -> None:
         content[carried.relation] = [item for item in carries if _key(item) not in keys] + new
         return True
 
-    rewrite(documents, change)
+    return documents | rewrite(documents, change)
 
 
 def _key(carried: Any) -> int:

@@ -33,6 +33,19 @@ def test_a_draft_says_it_too_and_is_not_published(reports, ask, category, graphq
     assert graphql(query)["data"]["entries"]["nodes"] == []
 
 
+def test_the_search_of_the_admin_knows_what_drafts_say_now(reports, ask, client):
+    page, old = reports["one"], TagFactory(name="kot-jebi")
+    page.tags.add(old)
+    page.save_revision().publish()
+    with_draft(page, title="Nobody has read this")
+    ReportPage.objects.get(pk=page.pk).unpublish()
+    values = TagFactory(name="swallow").pk
+    ask("tags", {"operation": "set", "confirmed": "yes", "values": values}, page)
+    address = reverse("wagtailadmin_pages:search")
+    answers = [client.get(address, {"q": word}).context_data for word in ("swallow", "kot-jebi")]
+    assert [[hit.pk for hit in answer["pages"]] for answer in answers] == [[page.pk], []]
+
+
 def of_tags(page):
     return set(page.tags.values_list("name", flat=True))
 

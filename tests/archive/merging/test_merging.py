@@ -74,6 +74,22 @@ def carried(letter, kind):
     return [each.slug for each in getattr(letter, KINDS[kind][1]).all()]
 
 
+def found_by_editors(admin_client, word):
+    answer = admin_client.get(reverse("wagtailadmin_pages:search"), {"q": word})
+    return {page.pk for page in answer.context_data["pages"]}
+
+
+def test_editors_find_documents_by_the_one_alone(two, kind, changes, admin_user, admin_client):
+    kept, gone = two
+    letters = LetterPage.objects.in_bulk()
+    draft = LetterPage.objects.get(slug="a").get_latest_revision_as_object()
+    getattr(draft, KINDS[kind][1]).set([gone])
+    draft.save_revision()
+    changes(lambda: terms.merge(kept, [gone], admin_user))
+    assert found_by_editors(admin_client, "Kept") >= letters.keys()
+    assert found_by_editors(admin_client, "Gone").isdisjoint(letters)
+
+
 def test_documents_carry_the_one_and_readers_are_led_on(two, kind, changes, route, admin_user):
     kept, gone = two
     draft = LetterPage.objects.get(slug="a").get_latest_revision_as_object()
@@ -247,6 +263,7 @@ def test_a_person_has_one_name_wherever_documents_write_it(changes, admin_client
     assert Change.objects.filter(kind="UPDATED", key=letter.pk).exists()
     hits = graphql('{ search(query: "Hiroshi") { totalCount } }')["data"]["search"]
     assert hits == {"totalCount": 2}
+    assert found_by_editors(admin_client, "Hiroshi") == {letter.pk, other.pk}
     Person.objects.create(name="A teacher").seal(Identity("Kim Chol-su"))
     merging = data | {"spellings": ["Kato Hiroshi"], "kept": "KIM Cheol Su"}
     assert "Write “A teacher” instead" in confirm(admin_client, address, merging).text
