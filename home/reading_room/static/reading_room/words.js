@@ -147,9 +147,9 @@ const WORDS = {
   ],
   preview: ["Preview – not published", "プレビュー（未公開）", "미리보기 – 공개되지 않음"],
   previewRefused: [
-    "This preview has ended or was already opened: open a new one in the admin.",
-    "このプレビューは期限切れか、すでに開かれています。管理画面で開き直してください。",
-    "이 미리보기는 끝났거나 이미 열렸습니다. 관리 화면에서 새로 여세요.",
+    "This preview has ended or was already opened: open a new one in the admin, or ask whoever sent you the link.",
+    "このプレビューは期限切れか、すでに開かれています。管理画面で開き直すか、リンクの送り主に新しいリンクを依頼してください。",
+    "이 미리보기는 끝났거나 이미 열렸습니다. 관리 화면에서 새로 열거나, 링크를 보낸 사람에게 새 링크를 요청하세요.",
   ],
   write: ["Write to us", "お問い合わせ", "연락하기"],
   colophon: [
