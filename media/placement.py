@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from cms.clock.failures import Failures
 from cms.record.purging.purge import purge_file
 from cms.visibility.files import for_readers
 
@@ -33,7 +34,13 @@ def put_in_place() -> int:
     Raises an error if a storage is still down, after everything else is done: the next run tries
     again.
     """
-    image_keys = set(PublicRendition.objects.order_by().values_list("image", flat=True).distinct())
-    if hidden_keys := image_keys - for_readers(CustomImage, image_keys):
-        take_back(hidden_keys)
-    return delete_due_files()
+    failures = Failures()
+    with failures.passing_over("public sizes of hidden pictures"):
+        image_keys = set(
+            PublicRendition.objects.order_by().values_list("image", flat=True).distinct()
+        )
+        if hidden_keys := image_keys - for_readers(CustomImage, image_keys):
+            take_back(hidden_keys)
+    count = delete_due_files()
+    failures.tell("Not deleted")
+    return count

@@ -15,6 +15,7 @@ from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
+from cms.clock.failures import Failures
 from cms.reach import Refused, parsed
 
 from .asking import Answer, request
@@ -43,13 +44,16 @@ def check_some() -> int:
     """Read some pages and check some addresses, if the setting allows it; returns how many."""
     if not settings.CHECK_EXTERNAL_LINKS:
         return 0
-    read_some()
+    failures = Failures()
+    read_some(failures)
     count, end = 0, monotonic() + SECONDS
     for link in _next():
         if monotonic() > end:
             break
-        _take_turn(link)
-        count += 1
+        with failures.passing_over(f"external link {link.pk}"):
+            _take_turn(link)
+            count += 1
+    failures.tell("Not read or checked")
     return count
 
 

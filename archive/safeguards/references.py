@@ -72,17 +72,17 @@ def reviewed_in(page: Page) -> Iterator[Reference]:
     return references(page, *cleared_models())
 
 
-def drafts_of_links() -> Iterator[tuple[Preview, Page]]:
-    """Each valid link for review, with the draft that it shows."""
-    for link in links():
-        page = cast(Page, link.page)  # a page that was never saved is its editor's alone
-        yield link, page.specific.with_content_json(link.content)
+def draft_of(link: Preview) -> Page:
+    """The draft that a link for review shows."""
+    page = cast(Page, link.page)  # a page that was never saved is its editor's alone
+    draft: Page = page.specific.with_content_json(link.content)
+    return draft
 
 
 def end_links_showing(*files: Model) -> None:
     """End the links for review whose drafts show any of these pictures, files and videos."""
     if not files:
         return
-    for link, draft in drafts_of_links():
-        if any(reference.row in files for reference in reviewed_in(draft)):
+    for link in links():
+        if any(reference.row in files for reference in reviewed_in(draft_of(link))):
             link.delete()

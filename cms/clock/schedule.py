@@ -6,8 +6,6 @@ everything due after it would wait forever.
 
 from __future__ import annotations
 
-import logging
-import traceback
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
@@ -17,31 +15,24 @@ from django.db import models, router, transaction
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
-logger = logging.getLogger(__name__)
+from .failures import Failures
+
 SCHEDULE = "schedule"  # the job's name
-
-
-class NotDone(Exception):
-    """Raised with what could not be published or expired."""
 
 
 def publish_due() -> int:
     """Expire, then publish, each separately; return how many, raise NotDone if one failed."""
-    now = timezone.now()
-    count, failures = 0, []
+    now, count, failures = timezone.now(), 0, Failures()
     for model in scheduled_models():
         for key in expired(model, now).values_list("pk", flat=True):
-            if _succeeds(_expire, model, key):
+            with failures.passing_over(f"{model._meta.label_lower} {key}"):
+                _act(_expire, model, key)
                 count += 1
-            else:
-                failures.append(f"{model._meta.label_lower} {key}")
     for key, name in [(revision.pk, label_of(revision)) for revision in due(now)]:
-        if _succeeds(_publish, Revision, key):
+        with failures.passing_over(name):
+            _act(_publish, Revision, key)
             count += 1
-        else:
-            failures.append(name)
-    if failures:
-        raise NotDone(f"Not published or expired: {', '.join(failures)}.")
+    failures.tell("Not published or expired")
     return count
 
 
@@ -68,19 +59,12 @@ def label_of(revision: Revision) -> str:
     return f"{kind.app_label}.{kind.model} {revision.object_id}"
 
 
-def _succeeds(act: Callable[[Any], None], model: Any, key: Any) -> bool:
-    try:
-        with transaction.atomic(router.db_for_write(model)):
-            # Read again and locked: an editor may have been faster.
-            row = model.objects.select_for_update().filter(pk=key).first()
-            if row is not None:
-                act(row)
-    except Exception as error:  # noqa: BLE001 -- its words may be those of a hidden page
-        frames = "".join(traceback.format_tb(error.__traceback__))
-        name = f"{model._meta.label_lower} {key}"
-        logger.error("%s is due and failed: %s\n%s", name, type(error).__name__, frames)
-        return False
-    return True
+def _act(act: Callable[[Any], None], model: Any, key: Any) -> None:
+    with transaction.atomic(router.db_for_write(model)):
+        # Read again and locked: an editor may have been faster.
+        row = model.objects.select_for_update().filter(pk=key).first()
+        if row is not None:
+            act(row)
 
 
 def _expire(row: Any) -> None:

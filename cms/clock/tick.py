@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import router
 from django.utils import timezone
@@ -14,6 +15,7 @@ from cms.freshness.content_version import content_version
 from cms.process_lock import ProcessLock
 from cms.sql.statements import reading_from
 
+from .failures import NotDone
 from .jobs import Job, Unfinished, jobs
 from .models import JobRun
 
@@ -44,8 +46,7 @@ def run_due() -> Iterator[Outcome]:
 def _run_if_due(job: Job) -> Outcome | None:
     now = timezone.now()
     last = JobRun.objects.filter(name=job.name).first()
-    # A run in the future happened before the clock was put back.
-    if last and last.succeeded_at and last.succeeded_at <= now < last.succeeded_at + job.every:
+    if last and _rests(job, last, now):
         return None
     # Read before the job begins: later writes make it due again.
     version = content_version(now) if job.after_writes else None
@@ -54,6 +55,14 @@ def _run_if_due(job: Job) -> Outcome | None:
         JobRun.objects.filter(name=job.name).update(succeeded_at=now)
         return None
     return _run(job, name)
+
+
+def _rests(job: Job, last: JobRun, now: datetime) -> bool:
+    """Whether it came to its end not long ago, with everything done or not."""
+    is_ended = bool(last.error) and job.after_writes and not last.begun_version
+    end = last.started_at if is_ended else last.succeeded_at
+    # A run in the future happened before the clock was put back.
+    return bool(end and end <= now < end + job.every)
 
 
 def _run(job: Job, version: str) -> Outcome:
@@ -69,6 +78,8 @@ def _run(job: Job, version: str) -> Outcome:
     except Exception as error:  # whatever it is, it does not concern the other jobs
         logger.exception("The job %s failed", job.name)
         row.error = f"{type(error).__name__}: {error}"
+        if isinstance(error, NotDone) and error.is_finished:
+            row.begun_version = ""
     else:
         is_finished = not isinstance(count, Unfinished)
     if is_finished:

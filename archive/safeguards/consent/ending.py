@@ -8,32 +8,39 @@ from wagtail.models import Page
 
 from archive.safeguards.clearance import findings_in
 from archive.safeguards.people.mentions import live_pages_naming
-from archive.safeguards.references import drafts_of_links, end_links_showing
+from archive.safeguards.references import draft_of, end_links_showing
 from archive.safeguards.rule import every_safeguard
+from cms.clock.failures import Failures
 from cms.editing.withdrawal.acts import Statement, state_withdrawal_of_files, withdraw
-from cms.previews.models import end_links_of
-from cms.record.models import Change
+from cms.previews.models import end_links_of, links
+from cms.record.models import PAGES, Change
 from media.models import Review
 
 from .media import shown_by
 from .models import Consent
 
+NOT_TAKEN_BACK = "Not taken back"
+
 
 def take_back_what_ended() -> int:
     """Compare public pages with consents that changed or ended; return how many were withdrawn.
 
-    Only pages that the consents of such a person no longer allow are withdrawn. Idempotent.
+    Only pages that the consents of such a person no longer allow are withdrawn. Idempotent. What
+    fails holds up no other; it raises NotDone at its end, and all is compared again.
     """
-    now = timezone.now()
+    now, failures = timezone.now(), Failures()
     consents = {consent.pk: consent for consent in Consent.objects.unchecked()}
     if not consents:
         return 0
     for consent in consents.values():
         if not consent.holds(now):
-            end_links(consent)
-            _state_of_files(consent)
+            with failures.passing_over(f"links of consent {consent.pk}"):
+                end_links(consent)
+            with failures.passing_over(f"files of consent {consent.pk}"):
+                _state_of_files(consent)
     people = {consent.person_id for consent in consents.values() if consent.person_id}
-    count = take_back_from(people) if people else 0
+    count = _take_back_from(people, failures) if people else 0
+    failures.tell(NOT_TAKEN_BACK)
     Consent.objects.filter(pk__in=consents).unchecked().update(checked_at=now)
     return count
 
@@ -41,14 +48,25 @@ def take_back_what_ended() -> int:
 def take_back_from(people: set[int]) -> int:
     """Withdraw live pages that name these people beyond their consents; return how many.
 
-    Also ends links for review whose drafts do so.
+    Also ends links for review whose drafts do so. Raises NotDone at its end if something failed.
     """
-    keys = set(map(str, people))
-    for link, draft in drafts_of_links():
-        if _is_beyond(draft, keys):
-            link.delete()
+    failures = Failures()
+    count = _take_back_from(people, failures)
+    failures.tell(NOT_TAKEN_BACK)
+    return count
+
+
+def _take_back_from(people: set[int], failures: Failures) -> int:
+    keys, count = set(map(str, people)), 0
     pages = Page.objects.filter(pk__in=live_pages_naming(people)).order_by("pk")
-    return sum(_take_back(page.pk, keys) for page in pages)
+    for page in pages:
+        with failures.passing_over(f"{PAGES} {page.pk}"):
+            count += _take_back(page.pk, keys)
+    for link in links():
+        with failures.passing_over(f"link for review {link.pk}"):
+            if _is_beyond(draft_of(link), keys):
+                link.delete()
+    return count
 
 
 def _is_beyond(draft: Page, people: set[str]) -> bool:

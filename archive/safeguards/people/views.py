@@ -16,7 +16,8 @@ from wagtail.admin import messages
 from wagtail.log_actions import log
 
 from archive.safeguards.naming.search import Unsearchable
-from archive.safeguards.standing.asking import NotAsked, ask_what_is_due
+from archive.safeguards.standing.asking import ask_what_is_due
+from cms.clock.failures import NotDone
 
 from .identity import Identity
 from .looking import LookView
@@ -31,7 +32,7 @@ def search_what_is_public() -> None:
     """Search what is public at once, within a request's time; the clock continues in any case."""
     try:
         ask_what_is_due(SECONDS_WAITED)
-    except (NotAsked, Unsearchable):
+    except (NotDone, Unsearchable):
         logger.exception("What is public was not searched at once")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections import defaultdict
 from collections.abc import Iterator
 from time import process_time
@@ -18,6 +17,7 @@ from archive.safeguards.clearance import findings_in
 from archive.safeguards.models import digest_of
 from archive.safeguards.naming.saving import says_no_sealed_name, watched_fields
 from archive.safeguards.naming.search import Unsearchable, current
+from cms.clock.failures import Failures
 from cms.record.models import PAGES, PublicObject
 from cms.record.subjects import subjects
 
@@ -28,13 +28,8 @@ from .surroundings import note_what_changed
 from .taking_back import Lapse, take_back_if_needed, take_back_overdue
 from .telling import tell
 
-logger = logging.getLogger(__name__)
 SECONDS = 20.0  # of CPU time per tick
 PORTION = 100
-
-
-class NotAsked(Exception):
-    """Something could not be checked; the message says what."""
 
 
 def ask_what_is_due(seconds: float = SECONDS) -> int:
@@ -43,30 +38,26 @@ def ask_what_is_due(seconds: float = SECONDS) -> int:
     return how many were checked.
     """
     end = process_time() + seconds
+    count, lapses, failures = 0, list[Lapse](), Failures()
     try:
         current()  # outside of a transaction, so that it is stored for all processes
     except Unsearchable:
-        take_back_overdue()  # this searches nothing
+        take_back_overdue(failures)  # this searches nothing
         raise
     due.begin()
     due.forget_gone()
-    note_what_changed()
-    note_changed_people()
-    count, lapses, failures = 0, [], []
+    for note in (note_what_changed, note_changed_people):
+        with failures.passing_over(note.__name__):
+            note()
     for row in _due_rows():
         if count and process_time() > end:
             break
         count += 1
-        try:
+        with failures.passing_over(f"{row.subject} {row.key}"):
             lapses += _ask(row)
-        except Exception as error:  # noqa: BLE001 -- its words may be those of a page
-            name = f"{row.subject} {row.key}"
-            logger.error("%s could not be asked about: %s", name, type(error).__name__)
-            failures.append(name)
     tell(lapses)
-    take_back_overdue()
-    if failures:
-        raise NotAsked(f"Not asked about: {', '.join(failures[:PORTION])}.")
+    take_back_overdue(failures)
+    failures.tell("Not asked about")
     return count
 
 

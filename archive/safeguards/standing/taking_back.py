@@ -21,6 +21,7 @@ from wagtail.models import Page
 
 from archive.safeguards.naming import search
 from archive.safeguards.rule import every_safeguard
+from cms.clock.failures import Failures
 from cms.editing.withdrawal.acts import Statement, withdraw
 from cms.record.models import PAGES, Change, PublicObject
 from cms.record.trees import below
@@ -54,7 +55,7 @@ def take_back_if_needed(lapse: Lapse, row: Any) -> None:
         _take_back(lapse.standing, row, note, lapse.rules, count)
 
 
-def take_back_overdue() -> int:
+def take_back_overdue(failures: Failures) -> int:
     """Withdraw what nobody answered or corrected in time, up to the day's maximum; return how many.
 
     Findings of a rule with days are due from the first day, and listed with the last one.
@@ -65,12 +66,13 @@ def take_back_overdue() -> int:
         page = last and last <= now and Page.objects.filter(pk=standing.key, live=True).first()
         if not page or (pages := _public_pages(page)) > _left_today():
             continue
-        with transaction.atomic():
-            note = _("Nobody answered in time: %(rules)s")
-            _take_back(standing, page, note, sorted(standing.open), pages)
-            standing.save()
-        logger.error("Not answered in time: %s, withdrawn", standing)
-        count += 1
+        with failures.passing_over(f"{PAGES} {standing.key}"):
+            with transaction.atomic():
+                note = _("Nobody answered in time: %(rules)s")
+                _take_back(standing, page, note, sorted(standing.open), pages)
+                standing.save()
+            logger.error("Not answered in time: %s, withdrawn", standing)
+            count += 1
     return count
 
 

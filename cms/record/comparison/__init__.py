@@ -13,7 +13,6 @@ the record is always the same as one that was made from scratch at that instant.
 from __future__ import annotations
 
 import copy
-import logging
 import math
 import time
 from collections import deque
@@ -21,6 +20,7 @@ from collections.abc import Iterator
 
 from django.db import InterfaceError, OperationalError
 
+from cms.clock.failures import Failures
 from cms.clock.jobs import Unfinished
 from cms.clock.models import JobRun
 from cms.record.chunks import chunks
@@ -33,14 +33,9 @@ from .differences import different
 from .portion import Portion
 from .scope import Touched
 
-logger = logging.getLogger(__name__)
 CONTENT = "content"  # the name of the job
 SECONDS = 20  # per tick, so that other jobs have their turn
-NAMED = 20  # of what could not be compared
-
-
-class NotCompared(Exception):
-    """Something could not be compared, and everything else was; the message says what."""
+NOT_COMPARED = "Not compared"
 
 
 def compare(touched: Touched, at_most: int | None = None) -> list[Change]:
@@ -61,12 +56,14 @@ def compare_visibility(seconds: float = math.inf) -> int:
     It stops after the portion during which so many seconds have passed, and returns `Unfinished`;
     what is left is found by the next comparison, as it still differs from the record.
     """
-    end, count, failures = time.monotonic() + seconds, 0, list[str]()
+    end, count, failures = time.monotonic() + seconds, 0, Failures()
     for changes in _compared(Touched(anything=True), failures=failures):
         count += len(changes)
         if time.monotonic() > end:
-            return _result(Unfinished(count), failures)
-    return _result(count, failures)
+            failures.tell(NOT_COMPARED, is_finished=False)
+            return Unfinished(count)
+    failures.tell(NOT_COMPARED)
+    return count
 
 
 def compare_some_visibility() -> int:
@@ -82,19 +79,15 @@ def compare_content() -> int:
 def compare_some_content() -> int:
     """As `compare_content`, for as long as other jobs can wait; it continues the last run."""
     end, count, run = time.monotonic() + SECONDS, 0, JobRun.objects.filter(name=CONTENT)
-    begin, failures = run.values_list("place", flat=True).first() or "", list[str]()
+    begin, failures = run.values_list("place", flat=True).first() or "", Failures()
     for some, place in _public_after(begin):
         count += sum(map(len, _compared(some, failures=failures)))
         run.update(place=place)
         if time.monotonic() > end:
-            return _result(Unfinished(count), failures)
+            failures.tell(NOT_COMPARED, is_finished=False)
+            return Unfinished(count)
     run.update(place="")
-    return _result(count, failures)
-
-
-def _result(count: int, failures: list[str]) -> int:
-    if failures:
-        raise NotCompared(f"Not compared: {', '.join(failures[:NAMED])}.")
+    failures.tell(NOT_COMPARED)
     return count
 
 
@@ -118,11 +111,11 @@ def compare_everything() -> int:
 
 
 def _compared(
-    touched: Touched, at_most: int | None = None, failures: list[str] | None = None
+    touched: Touched, at_most: int | None = None, failures: Failures | None = None
 ) -> Iterator[list[Change]]:
     """Compare portion by portion, each in its own transaction; yields the changes of each.
 
-    With a list of failures, what cannot be compared is named there and holds nothing else up.
+    If failures are given, what cannot be compared is named there and holds nothing else up.
     """
     if touched.anything:
         for subject in subjects():
@@ -138,14 +131,15 @@ def _compared(
                 changes = portion.record(last)
         except (InterfaceError, OperationalError):  # the database is lost, for all
             raise
-        except Exception as error:
+        except Exception:
             if failures is None:
                 raise
             halves = part.halves()
             parts.extendleft(reversed(halves))
-            if not halves:  # no words of the error: they may be those of a page
-                logger.error("%s cannot be compared: %s", part, type(error).__name__)
-                failures.append(str(part))
+            if not halves:
+                with failures.passing_over(str(part)):
+                    raise
+            yield []  # for whoever looks at the time
             continue
         turns |= portion.left
         for some in chunks(parents_first(portion.left)):

@@ -13,7 +13,8 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 from archive.checklist.asked import said_of
 from archive.checklist.rule import every_rule
 from archive.models import LetterPage
-from cms.clock.schedule import NotDone, publish_due
+from cms.clock.failures import NotDone
+from cms.clock.schedule import publish_due
 from cms.record.comparison import compare_everything
 from tests.factories import (
     ArchiveSectionPageFactory,

@@ -9,10 +9,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from archive.external_links import asking
+from archive.external_links import asking, reading
 from archive.external_links.models import ExternalLink, Host, LinkOnPage, Reading
 from archive.external_links.turns import check_some
 from archive.reports.dead_links import dead_links
+from cms.clock.failures import NotDone
 from cms.reach import Reach
 from cms.record.comparison import compare_everything
 from tests.factories import ArchiveSectionPageFactory, ReportPageFactory
@@ -64,6 +65,31 @@ def server(settings, monkeypatch):
     yield server
     server.shutdown()
     server.server_close()
+
+
+def test_a_page_that_cannot_be_read_holds_up_no_other(server, monkeypatch):
+    unreadable = publish(server.url("/known"))
+    check_some()
+    publish(server.url("/new"))
+    read = reading.addresses
+
+    def addresses(page):
+        if page.pk == unreadable.pk:
+            raise ValueError
+        return read(page)
+
+    monkeypatch.setattr(reading, "addresses", addresses)
+    Reading.objects.update(last_page=0)
+    Host.objects.update(waits_until=timezone.now())
+    with pytest.raises(
+        NotDone, match=f"^Not read or checked: links of wagtailcore.page {unreadable.pk}.$"
+    ):
+        check_some()
+    assert {link.url for link in ExternalLink.objects.all()} == {
+        server.url("/known"),
+        server.url("/new"),
+    }
+    assert LinkOnPage.objects.count() == 2
 
 
 def publish(*urls, **options):

@@ -12,7 +12,8 @@ from wagtail.models import Locale
 
 from archive.models import LetterPage
 from archive.wordpress.load.pages.publication import hold_back
-from cms.clock.schedule import NotDone, publish_due
+from cms.clock.failures import NotDone
+from cms.clock.schedule import publish_due
 from cms.editing.withdrawal.acts import Statement, publish_again, withdraw
 from cms.record.comparison import compare_everything
 from home.models import StandardPage

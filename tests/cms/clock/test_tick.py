@@ -1,7 +1,7 @@
 """`manage.py tick` runs all jobs; one that fails does not stop the others."""
 
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 
 import pytest
@@ -12,6 +12,7 @@ from wagtail.models import Page, Revision
 from wagtail.signals import page_published
 
 from cms.clock import jobs, schedule
+from cms.clock.failures import Failures
 from cms.clock.jobs import Job, Stage, Unfinished
 from cms.clock.models import JobRun
 from cms.clock.overdue import overdue_jobs
@@ -172,6 +173,29 @@ def test_a_job_that_fails_stops_no_other_and_is_noted(tick, only):
     only(Job("first", "Comes first", lambda: 3, Stage.PUBLISH))
     assert tick() == ["first: 3 done", "last: done"]
     assert JobRun.objects.get(name="first").error == ""
+
+
+def test_a_job_that_ended_with_a_failure_rests_as_one_that_succeeded(tick, only, section, clock):
+    runs, now = [], clock(timezone.now())
+
+    def fails():
+        runs.append(1)
+        failures = Failures()
+        with failures.passing_over("page 12"):
+            raise ValueError("Words of a page")
+        failures.tell("Not compared", is_finished=len(runs) > 1)
+
+    only(Job("content", "Compares", fails, Stage.COMPARE, every=HOUR, after_writes=True))
+    for expected in (1, 2, 2):  # the first run did not come to its end
+        with suppress(CommandError):
+            tick()
+        assert len(runs) == expected
+    assert JobRun.objects.get().error == "NotDone: Not compared: page 12."
+    clock(now + HOUR)
+    assert [overdue.job.name for overdue in overdue_jobs()] == ["content"]
+    with pytest.raises(CommandError):
+        tick()
+    assert len(runs) == 3
 
 
 def test_a_job_for_every_hour_runs_once_an_hour(tick, only, clock):

@@ -10,11 +10,14 @@ from wagtail.models import Locale
 
 from archive.models import EntryContributor, FilmEventPage, FilmEventSpeaker, LetterPage
 from archive.safeguards.clearance import open_in
+from archive.safeguards.consent import ending
 from archive.safeguards.models import Consent, ConsentImage, Person
+from cms.clock.failures import NotDone
 from cms.clock.models import JobRun
+from cms.editing.withdrawal.acts import withdraw
 from cms.record.comparison import compare_everything
 from cms.record.models import Change
-from tests.factories import FilmEventPageFactory
+from tests.factories import FilmEventPageFactory, LetterPageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -128,6 +131,32 @@ def test_what_is_withdrawn_is_taken_back_at_once(
     compare_everything()
     change = Change.objects.last()
     assert (change.kind, change.reason, change.key) == ("WITHDRAWN", "CONSENT", letter.pk)
+
+
+def test_a_page_that_cannot_be_taken_back_holds_up_no_other(letter, person, consent, monkeypatch):
+    in_a_row(letter, person)
+    letter.save_revision().publish()
+    other = LetterPageFactory(parent=letter.get_parent(), slug="other", live=False)
+    consent.pages.add(other)
+    in_a_row(other, person)
+    other.save_revision().publish()
+    compare_everything()
+
+    def withdraw_others(pages, *arguments):
+        if pages[0].pk == letter.pk:
+            raise ValueError
+        withdraw(pages, *arguments)
+
+    monkeypatch.setattr(ending, "withdraw", withdraw_others)
+    consent.withdrawn_on = timezone.localdate()
+    consent.save()
+    for _ in range(2):
+        with pytest.raises(NotDone, match=f"^Not taken back: wagtailcore.page {letter.pk}.$"):
+            ending.take_back_what_ended()
+        assert list(LetterPage.objects.live()) == [letter]
+    monkeypatch.undo()
+    ending.take_back_what_ended()
+    assert not LetterPage.objects.live()
 
 
 def given_to_another(consent):

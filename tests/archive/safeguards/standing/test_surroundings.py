@@ -12,10 +12,13 @@ from archive.models import LetterPage, LetterSignatory, Tag
 from archive.safeguards.consent.ending import take_back_what_ended
 from archive.safeguards.models import Answer, Consent, ConsentVideo, Person, Standing
 from archive.safeguards.people.identity import Identity
+from archive.safeguards.standing import taking_back
 from archive.safeguards.standing.surroundings import note_what_changed
+from cms.clock.failures import NotDone
+from cms.editing.withdrawal.acts import withdraw
 from cms.record.models import Change
 from media.models import CustomImage
-from tests.factories import ImageFactory, PlaceFactory, TagFactory, video
+from tests.factories import ImageFactory, LetterPageFactory, PlaceFactory, TagFactory, video
 from tests.shared_data import shared_data
 
 from .conftest import what_the_clock_does
@@ -133,6 +136,29 @@ def test_what_is_found_of_a_minor_waits_for_two_people_for_days(
     assert not_cleared() == [("wagtailcore.page", ["minor"], False)]
     change = withdrawal()
     assert (change.reason, change.note.split(":")[0]) == ("SAFETY", "Nobody answered in time")
+
+
+def test_one_that_cannot_be_withdrawn_in_time_holds_up_no_other(tick, letter, minor, monkeypatch):
+    Consent.objects.update(scope="PUBLIC_WITH_NAME", covers_everything=True)
+    other = LetterPageFactory(parent=letter.get_parent(), slug="other", live=False)
+    other.signatories = [LetterSignatory(name="K.", person=minor)]
+    other.save_revision().publish()
+    tick()
+    Person.objects.update(is_pseudonym=False)
+    tick()
+    past = timezone.now() - timedelta(days=3, minutes=1)
+    Standing.objects.not_cleared().update(found={"minor": past.isoformat()}, is_public=True)
+
+    def withdraw_others(pages, *arguments):
+        if pages[0].pk == letter.pk:
+            raise ValueError
+        withdraw(pages, *arguments)
+
+    monkeypatch.setattr(taking_back, "withdraw", withdraw_others)
+    assert LetterPage.objects.live().count() == 2
+    with pytest.raises(NotDone, match=f"^Not asked about: wagtailcore.page {letter.pk}.$"):
+        tick()
+    assert list(LetterPage.objects.live()) == [letter]
 
 
 def test_two_answers_keep_it_public(tick, letter, minor, settings):
