@@ -89,7 +89,7 @@ def test_a_failure_of_a_form_says_nothing_of_the_form(transport, client, monkeyp
     monkeypatch.setattr("cms.door.views.LoginView.post", fail, raising=False)
     client.raise_request_exception = False
     form = {"username": CANARY, "password": CANARY}
-    address = f"/admin/login/?next={CANARY}"
+    address = f"/admin/login/?next=/{CANARY}/"
     assert client.post(address, form, REMOTE_ADDR=ADDRESS).status_code == 500
     assert_clean(transport)
     assert transport.reports[-1]["logger"] == "django.request"
