@@ -1,5 +1,5 @@
 /** Queries the public API. */
-import { authorization } from "./preview.js";
+import { authorization, end } from "./preview.js";
 import { FRAGMENTS } from "./queries/fragments.js";
 
 /** The API answered with an error, or with an invalid answer. */
@@ -26,6 +26,7 @@ export async function ask(operation, variables = {}) {
   const answer = await response.json().catch(() => ({}));
   if (answer.errors?.length) {
     const [{ message, extensions }] = answer.errors;
+    if (extensions?.code === "PREVIEW_REFUSED") end();
     throw new Refused(message, extensions?.requestId);
   }
   if (!answer.data) throw new Refused(`${response.status} ${response.statusText}`);

@@ -38,6 +38,13 @@ export async function begin(address) {
 /** The header that opens the draft, if any. */
 export const authorization = () => (token ? { Authorization: `Preview ${token}` } : {});
 
+/** Once it is refused, what is public is shown instead: trying again leads somewhere. */
+export function end() {
+  token = "";
+  refusal = "previewRefused";
+  if (window === window.top) sessionStorage.removeItem(KEPT);
+}
+
 /** Lets Wagtail check the page if it is in the admin's panel. */
 export async function check() {
   if (!token || window === window.top) return;
