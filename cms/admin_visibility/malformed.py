@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.db.models import IntegerField, Model
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -74,6 +75,14 @@ def refuse_copies_to_nowhere(request: HttpRequest, _page: Page) -> None:
             raise Http404
 
 
+def _has_numbers(model: type[Model]) -> bool:
+    """Whether its primary keys are whole numbers."""
+    key: Any = model._meta.pk
+    while key.remote_field:  # a page type has the key of its page
+        key = key.target_field
+    return isinstance(key, IntegerField)
+
+
 def refuse_other_keys() -> None:
     """Let each chooser refuse what is no key, and those without a form create nothing."""
     read: Any = BaseChooser.value_from_datadict
@@ -81,7 +90,7 @@ def refuse_other_keys() -> None:
 
     def value_from_datadict(widget: BaseChooser, data: Any, files: Any, name: str) -> Any:
         value = read(widget, data, files, name)
-        if value and number_in(value) is None:
+        if value and number_in(value) is None and _has_numbers(widget.model_class):
             raise BadRequest
         return value
 

@@ -1,10 +1,12 @@
 """A request that no form of the admin sends is refused in a sentence, and nothing is written."""
 
 import pytest
+from wagtail.admin.widgets import BaseChooser
 from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from archive.models import LetterPage
+from cms.clock.models import JobRun
 from home.models import Menu
 from tests.archive.test_admin import answers
 from tests.factories import ArchiveSectionPageFactory, LetterPageFactory, MenuFactory
@@ -58,6 +60,13 @@ def test_no_chooser_takes_what_is_no_key(admin_client, letter, key):
     answer = admin_client.post(f"/admin/snippets/home/menu/edit/{menu.pk}/", form)
     assert answer.status_code == 400
     assert not Menu.objects.filter(title="After")
+
+
+def test_keys_that_are_words_are_taken_for_models_that_have_such():
+    class JobChooser(BaseChooser):
+        model = JobRun
+
+    assert JobChooser().value_from_datadict({"job": "record"}, {}, "job") == "record"
 
 
 def test_a_page_that_is_gone_is_refused_beside_its_field(admin_client, letter):
