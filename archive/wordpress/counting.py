@@ -147,7 +147,7 @@ class _Count:
             self.link = ""
 
     def open(self, name: str, attributes: dict[str, str]) -> None:
-        if name in BLOCKS or name in ("br", "img", "image", "param", *PLAYERS):
+        if name in BLOCKS or name in ("br", "param", *PLAYERS):
             self.text.append("\n")
         if kind := _kind(name):
             self.depth[kind] += 1
@@ -186,7 +186,8 @@ class _Count:
         sources = [attributes.get(name, "").strip() for name in names]
         sources.append("wp-image-" if "wp-image-" in attributes.get("class", "") else "")
         if not any(sources):
-            self.text.append(f" {attributes.get('alt', '')} ")
+            words = attributes.get("alt", "").strip()
+            self.text.append(f" {words} " if words else "")
             return
         self.counts.images += 1
         self.last_player = ""

@@ -41,6 +41,7 @@ _UPLOADS = re.compile(
     r"(?s)(?:.*?/)?(?:wp-content/uploads/(?:sites/[0-9]+/)?"
     r"|wp-content/blogs\.dir/[0-9]+/files/|files/(?=[0-9]{4}/[0-9]{2}/))(.+)"
 )
+_NETWORK = re.compile(r"(?s).*?wp-content/uploads/(sites/[0-9]+/)")
 _IMAGE = r"\.(?:jpe?g|png|gif|webp|avif|heic|bmp|tiff?)"
 _SIZED = re.compile(rf"(?is)(.+?)(?:-[0-9]{{1,5}}x[0-9]{{1,5}}|\.thumbnail)({_IMAGE})")
 _SCALED = re.compile(rf"(?is)(.+?)-(?:scaled|rotated)({_IMAGE})")
@@ -120,6 +121,13 @@ def upload_path(url: str, site_url: str) -> str | None:
         return None
     match = _UPLOADS.match(decoded(split.path))
     return safe_path(match[1]) if match else None
+
+
+def network_folder(url: str, site_url: str) -> str:
+    """The folder of a site of a network below wp-content/uploads/: "sites/5/"; mostly empty."""
+    split = _absolute(url, site_url)
+    match = split and _NETWORK.match(split.path)
+    return match[1] if match else ""
 
 
 def attached_path(path: str) -> str | None:

@@ -126,6 +126,11 @@ class Catalogue(Tables):
                 return attachment
         return self._attachment_where("original", original(path))
 
+    def without_network_folder(self, path: str) -> str:
+        """The path of a file in the uploads folder as addresses have it, "2006/01/x.jpg"."""
+        own = next((own for own in self.network_folders if path.startswith(own)), "")
+        return path.removeprefix(own)
+
     def names_file(self, path: str) -> bool:
         """Whether an attachment or a post names the file at this path, in any size."""
         paths = dict.fromkeys([path, original(path), *upload_candidates(path)])

@@ -11,7 +11,7 @@ from html import unescape
 
 from archive.markup.sentences import Sentence, message
 
-from .addresses import attached_path, key, original, upload_path
+from .addresses import attached_path, key, network_folder, original, upload_path
 from .bases import LinkedPaths, hrefs
 from .hosts import Hosts
 from .item_addresses import former_path, root_of, uses_index
@@ -73,6 +73,7 @@ class Tables:
         self.site = Site("", "", "", "")
         self.custom_fields: dict[str, list[int]] = {}  # item IDs by the metadata that they have
         self.comments = 0
+        self.network_folders: set[str] = set()  # of the site below uploads, if it is in a network
         self.links = LinkedPaths()
         self.uses_index = False  # whether addresses contain index.php
         self.db = sqlite3.connect("")
@@ -139,6 +140,11 @@ class Tables:
             address = self.hosts.own(unescape(mention))
             if path := upload_path(address, self.site.url):
                 self._insert("mention", path, item.id)
+                self._learn_network_folder(address)
+
+    def _learn_network_folder(self, address: str) -> None:
+        if folder := network_folder(address, self.site.url):
+            self.network_folders.add(folder)
 
     def _add_links(self, item: Item) -> None:
         """Store its links within the site, which reveal the bases of lists."""
@@ -151,6 +157,7 @@ class Tables:
 
     def _add_attachment(self, item: Item) -> None:
         url = item.attachment_url or item.guid
+        self._learn_network_folder(self.hosts.own(url))
         alt = item.first("_wp_attachment_image_alt")
         path = (
             attached_path(item.first("_wp_attached_file"))

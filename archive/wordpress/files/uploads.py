@@ -9,7 +9,7 @@ import os
 import sqlite3
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -40,6 +40,14 @@ class Uploads:
         rows = self._db.execute("SELECT path FROM file ORDER BY path")
         return (os.fsdecode(path) for (path,) in rows)
 
+    def places(self, paths: Sequence[str], folders: Iterable[str]) -> list[str]:
+        """Where these may lie: in the folders of a site of a network, "sites/5/", if they are here.
+
+        Otherwise this is a copy of such a folder alone, or of a site of no network.
+        """
+        here = [folder for folder in folders if self._has(folder)]
+        return [folder + path for folder in here for path in paths] if here else list(paths)
+
     def find(self, *paths: str) -> str | None:
         """The path of the first of these, in any normalisation; as a last resort in another case.
 
@@ -67,6 +75,11 @@ class Uploads:
                 file = Path(folder, name)
                 if stat.S_ISREG(file.lstat().st_mode):
                     yield file.relative_to(self.folder).as_posix()
+
+    def _has(self, folder: str) -> bool:
+        begin = os.fsencode(folder)
+        query = "SELECT 1 FROM file WHERE path >= ? AND path < ? LIMIT 1"
+        return self._db.execute(query, [begin, begin + b"\xff"]).fetchone() is not None
 
     def _like(self, spelling: str) -> list[str]:
         rows = self._db.execute("SELECT path FROM file WHERE folded = ?", [folded(spelling)])

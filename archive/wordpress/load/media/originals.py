@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import chain
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
@@ -12,6 +13,7 @@ from archive.markup.sentences import message
 from archive.wordpress.export.addresses import (
     attached_path,
     decoded,
+    network_folder,
     upload_candidates,
     upload_path,
 )
@@ -37,8 +39,10 @@ class Originals:
         """Name and bytes of the original, not of a size that WordPress made; raises Failed."""
         if item.attachment_url.startswith("data:"):
             return self._inline(item.attachment_url)
-        if self._uploads and (path := self._uploads.find(*self._paths(item))):
-            return PurePosixPath(path).name, self._uploads.read(path, self._limit)
+        if uploads := self._uploads:
+            places = uploads.places(self._paths(item), self._folders(item))
+            if path := uploads.find(*places):
+                return PurePosixPath(path).name, uploads.read(path, self._limit)
         if self._fetcher and item.attachment_url:
             name = PurePosixPath(decoded(urlsplit(item.attachment_url).path)).name
             return name, self._fetcher.get(item.attachment_url)
@@ -66,3 +70,9 @@ class Originals:
         if path := upload_path(address, self._catalogue.site.url):
             paths.append(path)
         return list(dict.fromkeys(chain.from_iterable(map(upload_candidates, paths))))
+
+    def _folders(self, item: Item) -> Collection[str]:
+        """The folder below uploads of the site of a network that it belongs to."""
+        address = self._catalogue.hosts.own(item.attachment_url)
+        folder = network_folder(address, self._catalogue.site.url)
+        return [folder] if folder else self._catalogue.network_folders

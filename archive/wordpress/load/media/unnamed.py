@@ -28,7 +28,9 @@ def add_unnamed_files(uploads: Uploads, catalogue: Catalogue) -> None:
             continue
         address = f"{catalogue.site.url.rstrip('/')}/wp-content/uploads/{quote(path)}"
         if catalogue.attachment_at(address) is None and (
-            file := uploads.find(*upload_candidates(path))
+            file := uploads.find(
+                *uploads.places(upload_candidates(path), catalogue.network_folders)
+            )
         ):
             catalogue.add(_attachment(file, post, catalogue))
 
@@ -39,16 +41,20 @@ def files_nothing_names(uploads: Uploads, catalogue: Catalogue) -> Iterator[str]
         name = unicodedata.normalize("NFC", path)
         if name.startswith(_OF_PLUGINS) or name.rpartition("/")[2].startswith((".", "index.")):
             continue
-        if not catalogue.names_file(name):
+        own_name = catalogue.without_network_folder(name)
+        if own_name.startswith("sites/"):  # of another site of a network
+            continue
+        if not catalogue.names_file(own_name):
             yield path
 
 
 def _attachment(path: str, post: int, catalogue: Catalogue) -> Item:
+    own_path = catalogue.without_network_folder(path)
     return Item(
-        id=given_id(Given.UNNAMED_FILE, path.encode(errors="surrogateescape")),
+        id=given_id(Given.UNNAMED_FILE, own_path.encode(errors="surrogateescape")),
         kind=ATTACHMENT,
         status="inherit",
         parent=post,
         attachment_url=f"{catalogue.site.url.rstrip('/')}/wp-content/uploads/{quote(path)}",
-        meta={"_wp_attached_file": (path,)},
+        meta={"_wp_attached_file": (own_path,)},
     )

@@ -61,6 +61,43 @@ def test_a_picture_is_known_by_every_address_that_it_had(source, has_attachment,
     assert ran.status == 0
 
 
+@pytest.mark.parametrize("folder", ["uploads", "uploads/sites/5"])
+@pytest.mark.parametrize("has_attachment", [True, False])
+def test_a_site_of_a_network_has_its_files_in_a_folder_of_its_own(tmp_path, folder, has_attachment):
+    own, other = (tmp_path / "uploads" / "sites" / number / "2010/06" for number in ("5", "7"))
+    for place, colour in ((own, "red"), (other, "blue"), (tmp_path / "uploads/2010/06", "green")):
+        place.mkdir(parents=True)
+        (place / "a.jpg").write_bytes(photograph(colour))
+    (own / "alone.jpg").write_bytes(photograph("white"))
+    (other / "others.jpg").write_bytes(photograph("black"))
+    url = f"{SITE}/wp-content/uploads/sites/5/2010/06/a.jpg"
+    meta = {"_wp_attached_file": "2010/06/a.jpg"}
+    items = [attachment(2, url=url, meta=meta)] if has_attachment else []
+    file = export(*items, post(1, "One", f'<img src="{url}" alt="A" />'))
+    ran = run(file, uploads=tmp_path / folder)
+    picture = CustomImage.objects.get()
+    assert pictures_of(1) == [picture.pk]
+    with picture.original.open() as original:
+        assert original.read() == photograph("red")
+    assert [path.rpartition("/")[2] for path in ran.report["summary"]["filesNothingNames"]] == [
+        "alone.jpg"
+    ]
+    assert {item["action"] for item in run(file, uploads=own.parents[1]).report["items"]} == {
+        "unchanged"
+    }
+
+
+def test_no_file_of_another_site_of_the_network_is_taken_for_ours(tmp_path):
+    for place in ("2010/06/a.jpg", "sites/7/2010/06/a.jpg", "sites/5/2010/06/other.jpg"):
+        path = tmp_path / "uploads" / place
+        path.parent.mkdir(parents=True)
+        path.write_bytes(photograph("green"))
+    url = f"{SITE}/wp-content/uploads/sites/5/2010/06/a.jpg"
+    items = [attachment(2, url=url, meta={"_wp_attached_file": "2010/06/a.jpg"})]
+    run(export(*items, post(1, "One", f'<img src="{url}" />')), uploads=tmp_path)
+    assert not CustomImage.objects.exists()
+
+
 def test_a_file_of_another_site_at_wordpress_com_is_not_taken_for_ours(uploads):
     run(
         export(post(1, "One", '<img src="https://other.files.wordpress.com/2010/06/a.jpg" />')),
