@@ -77,6 +77,19 @@ def test_a_form_cannot_post_a_query(client, content_type):
     assert response.status_code == 415
 
 
+@pytest.mark.parametrize(
+    ("content_type", "body"),
+    [
+        ("multipart/form-data", "no boundary"),
+        ("application/x-www-form-urlencoded", "a=1&" * 60_000),
+    ],
+)
+def test_a_form_is_refused_before_it_is_read(client, content_type, body):
+    response = post(client, body, content_type=content_type)
+    assert response.status_code == 415
+    assert response.json()["errors"][0]["extensions"]["code"] == "UNSUPPORTED_MEDIA_TYPE"
+
+
 def test_the_query_of_a_post_is_not_read_from_its_address(client):
     response = client.post("/graphql/?query={__typename}", "{}", content_type="application/json")
     assert response.status_code == 400
