@@ -9,10 +9,11 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Collection
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import LogContext, log
@@ -20,6 +21,7 @@ from wagtail.models import Page
 
 from archive.models import BulkRun, BulkRunPage
 from cms.language import in_language_of
+from cms.outages.lost import lost_by
 
 from .change import Change
 from .changes import CHANGES
@@ -29,6 +31,7 @@ State = BulkRunPage.State
 AT_ONCE = 100
 SECONDS_TO_WAIT = 10  # for an editor
 SECONDS = 40  # of a minute's tick; what is due comes before it
+TRIED_FOR = timedelta(hours=6)  # from its beginning, a run tries again what may pass
 
 
 @transaction.atomic
@@ -106,8 +109,17 @@ def _change(run: BulkRun, key: int) -> None:
         sentences = refusal.messages if isinstance(refusal, ValidationError) else [str(refusal)]
         _refuse(key, " ".join(sentences))
     except Exception as error:  # whatever it is, it does not concern the other pages
+        if _may_pass(error) and timezone.now() < run.started_at + TRIED_FOR:
+            words = "A page of the change %s of many pages is tried again: %s"
+            logger.warning(words, run.pk, type(error).__name__)
+            return
         logger.exception("A page of the change %s of many pages failed", run.pk)
         _refuse(key, _("An error was logged: {name}.").format(name=type(error).__name__))
+
+
+def _may_pass(error: Exception) -> bool:
+    """Whether it may succeed later: a lock was awaited in vain, or a server was lost."""
+    return isinstance(error, InterfaceError | OperationalError) or lost_by(error) is not None
 
 
 def _change_page(run: BulkRun, row: BulkRunPage) -> None:

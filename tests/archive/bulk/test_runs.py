@@ -1,8 +1,12 @@
 """A run continues in the background, even if a process is killed, and belongs to its account."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import OperationalError
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from archive.bulk import acts, classification, runs
@@ -71,6 +75,35 @@ def test_a_tick_takes_no_more_than_its_time(reports, section, category, monkeypa
     monkeypatch.undo()
     assert runs.go_on_with_all() == 3
     assert set(run.pages.values_list("reason", flat=True)) == {"The account that began it is gone."}
+
+
+def test_what_a_lock_prevented_is_tried_again_for_some_hours(
+    reports, section, category, monkeypatch, clock
+):
+    user = get_user_model().objects.get(username="admin")
+    options = {"operation": "add", "values": [category.pk]}
+    keys = [page.pk for page in reports.values()]
+    run = runs.begin(classification.Categories(), options, keys, user, "")
+    apply, locked = classification.Categories.apply, keys[0]
+
+    def apply_unless_locked(self, page, *arguments):
+        if page.pk == locked:
+            raise OperationalError("database is locked")
+        return apply(self, page, *arguments)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(classification.Categories, "apply", apply_unless_locked)
+        runs.go_on_with_all()
+        states = dict(run.pages.values_list("page", "state"))
+        assert states.pop(locked) == "pending"
+        assert set(states.values()) == {"done"}
+    with monkeypatch.context() as patch:
+        patch.setattr(classification.Categories, "apply", apply_unless_locked)
+        clock(timezone.now() + timedelta(hours=7))
+        runs.go_on_with_all()
+    assert run.pages.get(page=locked).reason == "An error was logged: OperationalError."
+    run.refresh_from_db()
+    assert run.finished_at
 
 
 def test_an_account_sees_its_own_changes_alone(reports, section, client):
