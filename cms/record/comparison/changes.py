@@ -46,7 +46,12 @@ def append_with_acts(
 
 
 def _acts(changes: Sequence[Change]) -> list[Act]:
-    """Everything that editors said about these things, in order."""
-    keys = {(change.subject, change.key) for change in changes}
+    """Everything that editors said about these things, of each in order."""
+    subjects_and_keys = {(change.subject, change.key) for change in changes}
     acts = Act.objects.exclude(kind=Change.Kind.FORGOTTEN).order_by("pk")
-    return [act for act in acts if (act.subject, act.key) in keys]
+    return [
+        act
+        for keys in chunks({key for _subject, key in subjects_and_keys})
+        for act in acts.filter(key__in=keys)
+        if (act.subject, act.key) in subjects_and_keys
+    ]

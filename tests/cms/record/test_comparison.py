@@ -5,6 +5,7 @@ from itertools import count
 
 import pytest
 from django.db import connection, transaction
+from django.db.models.signals import post_init
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -242,3 +243,20 @@ def test_what_was_said_of_an_earlier_act_is_not_said_of_a_later_one(changes, let
     changes(letter.unpublish)
     gone = Change.objects.filter(kind="WITHDRAWN", key=letter.pk, type="Letter")
     assert list(gone.order_by("number").values_list("note", flat=True)) == ["second", ""]
+
+
+def test_what_was_said_of_other_things_is_not_read_again_and_again(changes, letter):
+    Act.objects.create(
+        subject="wagtailcore.page", key=letter.pk + 1, kind="WITHDRAWN", at=timezone.now()
+    )
+    read = []
+
+    def note(instance, **_options):
+        read.append(instance.key)
+
+    post_init.connect(note, sender=Act)
+    try:
+        changes(letter.unpublish)
+    finally:
+        post_init.disconnect(note, sender=Act)
+    assert letter.pk + 1 not in read
