@@ -17,6 +17,7 @@ from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
 from wagtail.admin.views.generic.chooser import CreateViewMixin, CreationFormMixin
 from wagtail.admin.widgets import BaseChooser
+from wagtail.blocks.base import BlockWidget
 from wagtail.models import Page
 
 from cms.numbers import number_in
@@ -101,3 +102,16 @@ def refuse_other_keys() -> None:
 
     BaseChooser.value_from_datadict = value_from_datadict
     CreationFormMixin.can_create = can_create
+
+
+def refuse_other_counts() -> None:
+    """Let streams and lists of blocks refuse a count or an order that is no number."""
+    read: Any = BlockWidget.value_from_datadict
+
+    def value_from_datadict(widget: BlockWidget, data: Any, files: Any, name: str) -> Any:
+        try:
+            return read(widget, data, files, name)
+        except ValueError as error:  # nothing but the request is read here
+            raise BadRequest from error
+
+    BlockWidget.value_from_datadict = value_from_datadict

@@ -47,6 +47,26 @@ def test_a_form_that_is_incomplete_is_refused_and_changes_nothing(admin_client, 
     assert LetterPage.objects.get().latest_revision is None
 
 
+@pytest.mark.parametrize("number", ["", "x", "1e5", "\x00", HUGE])
+def test_no_stream_takes_a_count_or_order_that_is_no_number(admin_client, letter, number):
+    body = streamfield([("paragraph", {"text": rich_text("<p>Words.</p>")})])
+    form = answers(LetterPage, title="After", slug="before", body=body)
+    link = {"page": "", "url": "https://a.example/", "label": "Read", "children-count": "0"}
+    items = streamfield([("item", link)])
+    in_menu = nested_form_data({"title": "After", "handle": "main", "items": items})
+    menu = f"/admin/snippets/home/menu/edit/{MenuFactory().pk}/"
+    orders = ("items-0-order",) if number != HUGE else ()  # any number is an order
+    for address, whole, names in (
+        (f"/admin/pages/{letter.pk}/edit/", form, ("body-count",)),
+        (menu, in_menu, ("items-count", "items-0-value-children-count", *orders)),
+    ):
+        for name in names:
+            assert name in whole
+            assert admin_client.post(address, whole | {name: number}).status_code == 400
+    assert LetterPage.objects.get().latest_revision is None
+    assert not Menu.objects.filter(title="After")
+
+
 @pytest.mark.parametrize("key", ["x", "+1", "1e5", "[]", "\x00", HUGE])
 def test_no_chooser_takes_what_is_no_key(admin_client, letter, key):
     form = answers(LetterPage, title="After", slug="before")
