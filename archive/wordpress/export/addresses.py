@@ -38,10 +38,9 @@ _LISTS_BY_QUERY = {
 }
 
 _UPLOADS = re.compile(
-    r"(?s)(?:.*?/)?(?:wp-content/uploads/(?:sites/[0-9]+/)?"
-    r"|wp-content/blogs\.dir/[0-9]+/files/|files/(?=[0-9]{4}/[0-9]{2}/))(.+)"
+    r"(?s)(?:.*?/)?(?:wp-content/uploads/(?P<folder>sites/[0-9]+/)?"
+    r"|wp-content/blogs\.dir/[0-9]+/files/|files/(?=[0-9]{4}/[0-9]{2}/))(?P<path>.+)"
 )
-_NETWORK = re.compile(r"(?s).*?wp-content/uploads/(sites/[0-9]+/)")
 _IMAGE = r"\.(?:jpe?g|png|gif|webp|avif|heic|bmp|tiff?)"
 _SIZED = re.compile(rf"(?is)(.+?)(?:-[0-9]{{1,5}}x[0-9]{{1,5}}|\.thumbnail)({_IMAGE})")
 _SCALED = re.compile(rf"(?is)(.+?)-(?:scaled|rotated)({_IMAGE})")
@@ -53,6 +52,16 @@ class Archive(NamedTuple):
 
     kind: str
     value: str
+
+
+class Place(NamedTuple):
+    """A path in the folder of uploads, and the folder of its site there, "sites/5/".
+
+    The folder is empty if the site is in no network.
+    """
+
+    folder: str
+    path: str
 
 
 def key(url: str, site_url: str) -> str | None:
@@ -116,25 +125,23 @@ def in_language(url: str, site_url: str, languages: Iterable[str]) -> tuple[str,
 
 def upload_path(url: str, site_url: str) -> str | None:
     """The path below wp-content/uploads/, "2006/01/雪.jpg"; None for any other address."""
-    split = _absolute(url, site_url)
-    if split is None:
-        return None
-    match = _UPLOADS.match(decoded(split.path))
-    return safe_path(match[1]) if match else None
+    place = upload_place(url, site_url)
+    return place.path if place else None
 
 
-def network_folder(url: str, site_url: str) -> str:
-    """The folder of a site of a network below wp-content/uploads/: "sites/5/"; mostly empty."""
+def upload_place(url: str, site_url: str) -> Place | None:
+    """Where a file is below wp-content/uploads/; None for any other address."""
     split = _absolute(url, site_url)
-    match = split and _NETWORK.match(split.path)
-    return match[1] if match else ""
+    match = split and _UPLOADS.match(decoded(split.path))
+    path = safe_path(match["path"]) if match else None
+    return Place(match["folder"] or "", path) if match and path else None
 
 
 def attached_path(path: str) -> str | None:
     """The path below uploads of `_wp_attached_file`; old versions stored the server's path."""
     path = unicodedata.normalize("NFC", path.replace("\\", "/"))
     match = _UPLOADS.match(path)
-    return safe_path(match[1] if match else path)
+    return safe_path(match["path"] if match else path)
 
 
 def safe_path(path: str) -> str | None:

@@ -11,7 +11,7 @@ from html import unescape
 
 from archive.markup.sentences import Sentence, message
 
-from .addresses import attached_path, key, network_folder, original, upload_path
+from .addresses import Place, attached_path, key, original, upload_place
 from .bases import LinkedPaths, hrefs
 from .hosts import Hosts
 from .item_addresses import former_path, root_of, uses_index
@@ -138,13 +138,15 @@ class Tables:
         """Store which uploaded files it names, even if an attachment does, too."""
         for mention in _mentions(item.content):
             address = self.hosts.own(unescape(mention))
-            if path := upload_path(address, self.site.url):
-                self._insert("mention", path, item.id)
-                self._learn_network_folder(address)
+            if place := self._upload_place(address):
+                self._insert("mention", place.path, item.id)
 
-    def _learn_network_folder(self, address: str) -> None:
-        if folder := network_folder(address, self.site.url):
-            self.network_folders.add(folder)
+    def _upload_place(self, address: str) -> Place | None:
+        """Where a file of the site is, which reveals its folder in a network."""
+        place = upload_place(address, self.site.url)
+        if place and place.folder:
+            self.network_folders.add(place.folder)
+        return place
 
     def _add_links(self, item: Item) -> None:
         """Store its links within the site, which reveal the bases of lists."""
@@ -157,13 +159,9 @@ class Tables:
 
     def _add_attachment(self, item: Item) -> None:
         url = item.attachment_url or item.guid
-        self._learn_network_folder(self.hosts.own(url))
+        place = self._upload_place(self.hosts.own(url))
         alt = item.first("_wp_attachment_image_alt")
-        path = (
-            attached_path(item.first("_wp_attached_file"))
-            or upload_path(self.hosts.own(url), self.site.url)
-            or ""
-        )
+        path = attached_path(item.first("_wp_attached_file")) or (place.path if place else "")
         row = (item.id, path, url, alt, item.excerpt, item.title, item.parent)
         self._insert("attachment", *row, original(path) or None)
 

@@ -9,7 +9,7 @@ import os
 import sqlite3
 import stat
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -40,20 +40,15 @@ class Uploads:
         rows = self._db.execute("SELECT path FROM file ORDER BY path")
         return (os.fsdecode(path) for (path,) in rows)
 
-    def places(self, paths: Sequence[str], folders: Iterable[str]) -> list[str]:
-        """Where these may lie: in the folders of a site of a network, "sites/5/", if they are here.
-
-        Otherwise this is a copy of such a folder alone, or of a site of no network.
-        """
-        here = [folder for folder in folders if self._has(folder)]
-        return [folder + path for folder in here for path in paths] if here else list(paths)
-
-    def find(self, *paths: str) -> str | None:
+    def find(self, *paths: str, folders: Iterable[str] = ()) -> str | None:
         """The path of the first of these, in any normalisation; as a last resort in another case.
 
-        If two files differ only in case, neither is chosen.
+        If two files differ only in case, neither is chosen. If any of the folders of a site of a
+        network, "sites/5/", is here, the paths are below it; otherwise this is a copy of it alone.
         """
-        spellings = [form for path in paths for form in (path, unquote(path, errors=_ESCAPE))]
+        here = [folder for folder in folders if self._has(folder)] or [""]
+        places = [folder + path for folder in here for path in paths]
+        spellings = [form for path in places for form in (path, unquote(path, errors=_ESCAPE))]
         near = [(spelling, self._like(spelling)) for spelling in dict.fromkeys(spellings)]
         for spelling, files in near:
             if same := [file for file in files if _nfc(file) == _nfc(spelling)]:

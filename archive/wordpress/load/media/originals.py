@@ -11,11 +11,11 @@ from django.conf import settings
 
 from archive.markup.sentences import message
 from archive.wordpress.export.addresses import (
+    Place,
     attached_path,
     decoded,
-    network_folder,
     upload_candidates,
-    upload_path,
+    upload_place,
 )
 from archive.wordpress.export.catalogue import Catalogue
 from archive.wordpress.export.inline_pictures import decoded_picture
@@ -39,10 +39,10 @@ class Originals:
         """Name and bytes of the original, not of a size that WordPress made; raises Failed."""
         if item.attachment_url.startswith("data:"):
             return self._inline(item.attachment_url)
-        if uploads := self._uploads:
-            places = uploads.places(self._paths(item), self._folders(item))
-            if path := uploads.find(*places):
-                return PurePosixPath(path).name, uploads.read(path, self._limit)
+        if self._uploads and (
+            path := self._uploads.find(*self._paths(item), folders=self._folders(item))
+        ):
+            return PurePosixPath(path).name, self._uploads.read(path, self._limit)
         if self._fetcher and item.attachment_url:
             name = PurePosixPath(decoded(urlsplit(item.attachment_url).path)).name
             return name, self._fetcher.get(item.attachment_url)
@@ -66,13 +66,15 @@ class Originals:
     def _paths(self, item: Item) -> list[str]:
         """The paths where it may be, that of the original before those of scaled copies."""
         paths = [attached_path(path) or path for path in item.meta.get("_wp_attached_file", ())]
-        address = self._catalogue.hosts.own(item.attachment_url)
-        if path := upload_path(address, self._catalogue.site.url):
-            paths.append(path)
+        if place := self._place(item):
+            paths.append(place.path)
         return list(dict.fromkeys(chain.from_iterable(map(upload_candidates, paths))))
 
     def _folders(self, item: Item) -> Collection[str]:
         """The folder below uploads of the site of a network that it belongs to."""
+        place = self._place(item)
+        return [place.folder] if place and place.folder else self._catalogue.network_folders
+
+    def _place(self, item: Item) -> Place | None:
         address = self._catalogue.hosts.own(item.attachment_url)
-        folder = network_folder(address, self._catalogue.site.url)
-        return [folder] if folder else self._catalogue.network_folders
+        return upload_place(address, self._catalogue.site.url)

@@ -28,9 +28,7 @@ def add_unnamed_files(uploads: Uploads, catalogue: Catalogue) -> None:
             continue
         address = f"{catalogue.site.url.rstrip('/')}/wp-content/uploads/{quote(path)}"
         if catalogue.attachment_at(address) is None and (
-            file := uploads.find(
-                *uploads.places(upload_candidates(path), catalogue.network_folders)
-            )
+            file := uploads.find(*upload_candidates(path), folders=catalogue.network_folders)
         ):
             catalogue.add(_attachment(file, post, catalogue))
 
